@@ -1,0 +1,241 @@
+//! What the HTTP interface and the desk's socket carry.
+
+use crate::error::ErrorCode;
+use crate::event::{Abilities, Envelope, Via};
+use crate::ids::{ParticipantId, SessionId, StillId};
+use crate::verify::Verdict;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use ts_rs::TS;
+
+/// A fault as `application/problem+json` (RFC 9457).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "wire.ts")]
+pub struct Problem {
+    /// `about:blank`: the code says it all.
+    pub r#type: String,
+    /// The HTTP status' name.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// A sentence that says what to do.
+    pub detail: String,
+    /// The stable code.
+    pub code: ErrorCode,
+}
+
+/// What a member of staff may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export_to = "wire.ts")]
+pub enum StaffRole {
+    /// Guides customers; reads own sessions.
+    Supervisor,
+    /// Reads every session.
+    Reviewer,
+    /// Does both, and keeps the accounts.
+    Admin,
+}
+
+/// A live invite. Link and code are secrets: they are shown once, to the supervisor who made them.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "wire.ts")]
+pub struct Invite {
+    /// The link, with the token in its fragment.
+    pub link: String,
+    /// The spoken code, eight digits.
+    pub code: String,
+    /// Where to type it, without scheme.
+    pub address: String,
+    /// The link as a QR code, SVG markup.
+    pub qr_svg: String,
+    /// Milliseconds that it stays good.
+    pub expires_in_ms: u64,
+}
+
+impl fmt::Debug for Invite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Invite(hidden)")
+    }
+}
+
+/// A new session and its invite.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "wire.ts")]
+pub struct SessionCreated {
+    /// The session.
+    pub session: SessionId,
+    /// Its invite.
+    pub invite: Invite,
+}
+
+/// What an invitation is worth, before it is used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "wire.ts")]
+pub struct InvitationChecked {
+    /// The name of who helps.
+    pub supervisor: String,
+    /// The language that staff chose.
+    pub language: String,
+}
+
+/// The customer is at the door.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "wire.ts")]
+pub struct Joined {
+    /// The session.
+    pub session: SessionId,
+    /// The customer's id in it.
+    pub participant: ParticipantId,
+    /// Opens the session's socket, now and after a cut.
+    pub resume: String,
+    /// The name of who helps.
+    pub supervisor: String,
+}
+
+impl fmt::Debug for Joined {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Joined {{ session: {:?} }}", self.session)
+    }
+}
+
+/// One row of the console's and the review's lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "wire.ts")]
+pub struct SessionSummary {
+    /// The session.
+    pub session: SessionId,
+    /// When it was created, RFC 3339.
+    pub created: String,
+    /// Where it stands: a name of [`crate::view::State`].
+    pub state: String,
+    /// Since when, RFC 3339.
+    pub state_since: String,
+    /// The customer's name or reference; none where it was erased.
+    pub reference: Option<String>,
+    /// What it is about.
+    pub topic: Option<String>,
+    /// The customer's language.
+    pub language: String,
+    /// The supervisor.
+    pub supervisor: ParticipantId,
+    /// The supervisor's name.
+    pub supervisor_name: Option<String>,
+    /// How the customer came to the door, once there.
+    pub via: Option<Via>,
+    /// What the customer's browser can do, once at the door.
+    pub abilities: Option<Abilities>,
+    /// A page of the customer is connected.
+    pub customer_present: bool,
+    /// The supervisor is away and any supervisor may take over.
+    pub can_take_over: bool,
+    /// The disposition's kind, once there.
+    pub disposition: Option<String>,
+    /// When it closed, RFC 3339.
+    pub closed: Option<String>,
+    /// Milliseconds that the help lasted so far.
+    pub active_ms: u64,
+    /// Events in its log.
+    pub events: u64,
+}
+
+/// First message on the desk's socket.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(export_to = "wire.ts")]
+pub enum FromDesk {
+    /// Authenticates, within five seconds of connecting.
+    Hello {
+        /// A staff access token.
+        token: String,
+    },
+    /// Answers a ping.
+    Pong {
+        /// The ping's number.
+        n: u32,
+    },
+}
+
+impl fmt::Debug for FromDesk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Hello { .. } => "Hello",
+            Self::Pong { .. } => "Pong",
+        })
+    }
+}
+
+/// What the desk's socket says: the list of sessions that are not over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[ts(export_to = "wire.ts")]
+pub enum ToDesk {
+    /// All of them; sent first.
+    Sessions {
+        /// Newest first.
+        sessions: Vec<SessionSummary>,
+    },
+    /// One is new or changed.
+    Changed {
+        /// It.
+        session: Box<SessionSummary>,
+    },
+    /// One is over.
+    Gone {
+        /// It.
+        session: SessionId,
+    },
+    /// Asks for a pong.
+    Ping {
+        /// Its number.
+        n: u32,
+    },
+    /// The server stops; reconnect after the given time.
+    Restarting {
+        /// Milliseconds to wait before the first try.
+        reconnect_in_ms: u32,
+        /// Milliseconds to go on trying.
+        try_for_ms: u32,
+    },
+    /// The connection ends.
+    Problem {
+        /// Why.
+        code: ErrorCode,
+        /// The same in a sentence.
+        sentence: String,
+    },
+}
+
+/// A still was stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "wire.ts")]
+pub struct StillPosted {
+    /// Its id.
+    pub still: StillId,
+    /// The session's newest `seq` then.
+    pub seq: u64,
+}
+
+/// One page of the review's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "wire.ts")]
+pub struct ReviewList {
+    /// Newest first.
+    pub sessions: Vec<SessionSummary>,
+    /// Sessions that match, on all pages.
+    pub total: u64,
+    /// What to send as `cursor` for the next page; none on the last.
+    pub next: Option<String>,
+}
+
+/// One session under review.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "wire.ts")]
+pub struct ReviewSession {
+    /// Its row.
+    pub summary: SessionSummary,
+    /// Its whole log; erased values are commitments.
+    pub events: Vec<Envelope>,
+    /// What the verification of its chain found, just now.
+    pub verification: Verdict,
+}

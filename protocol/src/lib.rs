@@ -1,0 +1,32 @@
+//! What can be said in Cicerone, and what happened: messages, events, the fold from events to a session's view, and the log format.
+//!
+//! Everything here is pure data and pure functions: no clock, no I/O, no randomness. The server, the verifier and (through generated
+//! TypeScript and golden fixtures) the web pages all read the same definitions, so none of them can drift from the others.
+//!
+//! Where to look:
+//! - [`command`]: what each role may ask for, one inbound enum per role; nothing in them can act on the customer's device.
+//! - [`message`]: what the server says to a page.
+//! - [`event`]: what happened; the only thing that is ever logged.
+//! - [`view`]: the fold of events that live pages, late joiners and review share.
+//! - [`log`] and [`verify`]: the file format, hash chain, and its verifier.
+//! - [`limits`]: every bound, with its reason.
+
+pub mod api;
+pub mod command;
+pub mod error;
+pub mod event;
+pub mod ids;
+pub mod limits;
+pub mod log;
+pub mod message;
+pub mod picture;
+pub mod text;
+pub mod transient;
+pub mod verify;
+pub mod view;
+
+pub use error::ErrorCode;
+pub use event::{Actor, Envelope, Event};
+pub use ids::{MarkId, MessageId, ParticipantId, SessionId, StepId, StillId, TabId};
+pub use text::Private;
+pub use view::SessionView;
