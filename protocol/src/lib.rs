@@ -11,6 +11,8 @@
 //! - [`log`] and [`verify`]: the file format, hash chain, and its verifier.
 //! - [`limits`]: every bound, with its reason.
 
+#![warn(clippy::wildcard_enum_match_arm)] // the fold must say what every event means
+
 pub mod api;
 pub mod command;
 pub mod error;

@@ -492,11 +492,15 @@ impl SessionView {
                 push_bounded(&mut self.chat, Chat { message: *message, from: actor, t, text: text.clone() });
             }
             Event::SourceChanged { source, size, still } => {
+                // A phone that turns behind a frozen picture changes nothing that anybody sees.
+                let unseen = self.picture.frozen.is_some() && self.picture.source == *source && still.is_none();
                 self.picture.source = *source;
                 self.picture.size = *size;
                 self.picture.photo = *still;
-                self.picture.frozen = None;
-                self.next_epoch();
+                if !unseen {
+                    self.picture.frozen = None;
+                    self.next_epoch();
+                }
             }
             Event::MediaState { media } => self.media = *media,
             Event::Frozen { still } => {

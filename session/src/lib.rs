@@ -1,1 +1,132 @@
-//! Placeholder.
+//! The session's state machine: pure, with no clock, no I/O and no randomness of its own.
+//!
+//! The contract with its driver:
+//! 1. [`Session::decide`] takes an [`Input`] and answers with a [`Decision`] (events that would follow) or the reason for a refusal.
+//!    It changes nothing.
+//! 2. The driver first shuts what [`Decision::shuts`] names, then numbers the events with [`Session::stamp`], writes them to disk,
+//!    and only then gives each to [`Session::apply`] and to the pages.
+//! 3. After that, [`Session::doors`] says what the relay may forward and [`Session::deadline`] when to come back with
+//!    [`Input::Deadline`].
+//!
+//! Because state changes by `apply` alone, a session rebuilt from its log is the session that was running.
+
+mod deadline;
+mod decide;
+mod doors;
+mod input;
+mod memory;
+
+pub use doors::{Doors, picture_access, still_access};
+pub use input::{Decision, Draft, Input, StillOffer};
+
+use cicerone_protocol::event::{AnyEvent, EVENT_VERSION};
+use cicerone_protocol::limits;
+use cicerone_protocol::{Envelope, ErrorCode, Event, SessionId, SessionView, TabId};
+use memory::CommandMemory;
+use uuid::Uuid;
+
+/// One session, as its log makes it.
+#[derive(Clone, Debug)]
+pub struct Session {
+    view: SessionView,
+    memory: CommandMemory,
+    snapshot_until: Option<u64>,
+    last_scene_t: Option<u64>,
+}
+
+impl Session {
+    /// A session without events.
+    #[must_use]
+    pub fn new(session: SessionId) -> Self {
+        Self { view: SessionView::new(session), memory: CommandMemory::default(), snapshot_until: None, last_scene_t: None }
+    }
+
+    /// Rebuilds a session from its log.
+    pub fn replay<'a>(session: SessionId, log: impl IntoIterator<Item = &'a Envelope>) -> Self {
+        let mut replayed = Self::new(session);
+        for envelope in log {
+            replayed.apply(envelope);
+        }
+        replayed
+    }
+
+    /// What anybody may know of the session.
+    #[must_use]
+    pub const fn view(&self) -> &SessionView {
+        &self.view
+    }
+
+    /// The newest command number of a tab that led to events, 0 for none.
+    #[must_use]
+    pub fn handled(&self, tab: TabId) -> u32 {
+        self.memory.newest(tab)
+    }
+
+    /// Decides what follows from an input at `now_t`, in milliseconds since the session was created.
+    ///
+    /// `ids` is called for each id that is needed and must never return the same one twice.
+    ///
+    /// # Errors
+    /// The reason why nothing follows.
+    pub fn decide(&self, input: Input, now_t: u64, ids: &mut dyn FnMut() -> Uuid) -> Result<Decision, ErrorCode> {
+        decide::decide(self, input, now_t, ids)
+    }
+
+    /// Numbers the drafts of a decision: gapless `seq`, and `t` that never falls. `ts` is the wall clock's time in RFC 3339.
+    #[must_use]
+    pub fn stamp(&self, drafts: Vec<Draft>, now_t: u64, ts: &str) -> Vec<Envelope> {
+        let t = now_t.max(self.view.t);
+        (self.view.seq + 1..)
+            .zip(drafts)
+            .map(|(seq, draft)| Envelope {
+                v: EVENT_VERSION,
+                session: self.view.session,
+                seq,
+                t,
+                ts: ts.to_owned(),
+                actor: draft.actor,
+                cause: draft.cause,
+                event: AnyEvent::Known(draft.event),
+            })
+            .collect()
+    }
+
+    /// Takes one event that is in the log.
+    pub fn apply(&mut self, envelope: &Envelope) {
+        if envelope.seq <= self.view.seq {
+            return;
+        }
+        if let Some(cause) = envelope.cause {
+            self.memory.remember(cause);
+        }
+        match envelope.event.known() {
+            Some(Event::SnapshotWanted { .. }) => self.snapshot_until = Some(envelope.t + limits::SNAPSHOT_MS),
+            Some(Event::StillStored { still }) if still.reason == cicerone_protocol::picture::StillReason::Scene => {
+                self.last_scene_t = Some(envelope.t);
+            }
+            _ => {}
+        }
+        self.view.apply(envelope);
+        if self.view.snapshot_wanted.is_none() {
+            self.snapshot_until = None;
+        }
+    }
+
+    /// What the relay may forward now.
+    #[must_use]
+    pub fn doors(&self) -> Doors {
+        Doors::of(&self.view)
+    }
+
+    /// When, in the session's `t`, the driver must come back with [`Input::Deadline`].
+    #[must_use]
+    pub fn deadline(&self) -> Option<u64> {
+        deadline::next(self)
+    }
+
+    /// Says whether any supervisor may take the session over at `now_t`.
+    #[must_use]
+    pub fn can_be_taken_over(&self, now_t: u64) -> bool {
+        deadline::supervisor_is_away(&self.view, now_t)
+    }
+}

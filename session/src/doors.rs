@@ -1,0 +1,124 @@
+//! Consent, curtain, hold and mute, as one answer to "may this be forwarded or kept?". Nothing else decides it.
+
+use cicerone_protocol::event::Scope;
+use cicerone_protocol::picture::Source;
+use cicerone_protocol::view::State;
+use cicerone_protocol::{Actor, ErrorCode, Event, SessionView};
+
+/// A set of the relay's doors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Doors {
+    /// The customer's picture, to staff.
+    pub video: bool,
+    /// The customer's voice, to staff.
+    pub customer_voice: bool,
+    /// The supervisor's voice, to the customer.
+    pub staff_voice: bool,
+}
+
+impl Doors {
+    /// No door.
+    pub const NONE: Self = Self { video: false, customer_voice: false, staff_voice: false };
+    /// Every door.
+    pub const ALL: Self = Self { video: true, customer_voice: true, staff_voice: true };
+
+    /// The doors that stand open in a view.
+    ///
+    /// While somebody is away all are shut: the server could not hear a tap on the curtain.
+    #[must_use]
+    pub fn of(view: &SessionView) -> Self {
+        if view.state != (State::Active {}) {
+            return Self::NONE;
+        }
+        let consented = match view.picture.source {
+            Source::Screen => view.consent.view_screen,
+            Source::Camera => view.consent.view_camera,
+            Source::None | Source::Photo => false,
+        };
+        Self {
+            video: consented && !view.curtain.drawn,
+            customer_voice: view.consent.hear && !view.customer.as_ref().is_some_and(|customer| customer.participant.muted),
+            staff_voice: !view.supervisor.as_ref().is_some_and(|supervisor| supervisor.muted),
+        }
+    }
+
+    /// The doors that an event shuts. A change of source shuts the picture too, until the new one is in the log.
+    #[must_use]
+    pub const fn shut_by(event: &Event, actor: Actor) -> Self {
+        match event {
+            Event::Held {} | Event::Interrupted { .. } | Event::WrappingUp { .. } | Event::Closed { .. } => Self::ALL,
+            Event::Curtain { drawn: true }
+            | Event::SourceChanged { .. }
+            | Event::Revoked { scope: Scope::ViewScreen | Scope::ViewCamera } => {
+                Self { video: true, customer_voice: false, staff_voice: false }
+            }
+            Event::Revoked { scope: Scope::Hear } => Self { video: false, customer_voice: true, staff_voice: false },
+            Event::Muted { muted: true } => match actor {
+                Actor::Customer { .. } => Self { video: false, customer_voice: true, staff_voice: false },
+                Actor::Supervisor { .. } => Self { video: false, customer_voice: false, staff_voice: true },
+                Actor::Service {} => Self::NONE,
+            },
+            _ => Self::NONE,
+        }
+    }
+
+    /// Every door of either set.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self {
+            video: self.video || other.video,
+            customer_voice: self.customer_voice || other.customer_voice,
+            staff_voice: self.staff_voice || other.staff_voice,
+        }
+    }
+
+    /// The doors of this set without those of the other.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self {
+            video: self.video && !other.video,
+            customer_voice: self.customer_voice && !other.customer_voice,
+            staff_voice: self.staff_voice && !other.staff_voice,
+        }
+    }
+}
+
+/// Says whether the supervisor may look and point at the shared picture now.
+///
+/// # Errors
+/// Why not.
+pub fn picture_access(view: &SessionView) -> Result<(), ErrorCode> {
+    match view.state {
+        State::Active {} => {}
+        State::Held {} => return Err(ErrorCode::OnHold),
+        ref state if state.is_terminal() => return Err(ErrorCode::SessionOver),
+        _ => return Err(ErrorCode::WrongState),
+    }
+    if view.curtain.drawn {
+        return Err(ErrorCode::CurtainDrawn);
+    }
+    let consented = match view.picture.source {
+        Source::None => return Err(ErrorCode::NoPicture),
+        Source::Screen => view.consent.view_screen,
+        Source::Camera => view.consent.view_camera,
+        Source::Photo => view.consent.snapshot,
+    };
+    if consented { Ok(()) } else { Err(ErrorCode::NoConsent) }
+}
+
+/// Says whether a picture may be kept now.
+///
+/// # Errors
+/// Why not.
+pub fn still_access(view: &SessionView) -> Result<(), ErrorCode> {
+    match view.state {
+        State::Active {} => {}
+        State::Held {} => return Err(ErrorCode::OnHold),
+        ref state if state.is_terminal() => return Err(ErrorCode::SessionOver),
+        _ => return Err(ErrorCode::WrongState),
+    }
+    if view.curtain.drawn {
+        return Err(ErrorCode::CurtainDrawn);
+    }
+    if view.consent.snapshot { Ok(()) } else { Err(ErrorCode::NoConsent) }
+}
