@@ -1,0 +1,101 @@
+/**
+ * Text in the reader's language. A page has one catalogue file per language; `en.ts` defines the keys and every other
+ * file must satisfy its type, so a missing or misspelt text fails the type check. Adding a language is adding its file.
+ */
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+
+/** The shape of a catalogue: the same keys, texts where there are texts, the same parameters where text takes any. */
+export type Catalogue<C> = {
+  readonly [K in keyof C]: C[K] extends (...args: infer A) => string
+    ? (...args: A) => string
+    : C[K] extends string
+      ? string
+      : Catalogue<C[K]>;
+};
+
+/** Loads one catalogue; what `import.meta.glob(..., { import: 'default' })` gives for a file. */
+export type Loader<C> = () => Promise<C>;
+
+export type Speech<C> = {
+  /** The loaded catalogue. Read it only after the first `speak` has resolved. */
+  readonly text: ReadonlySignal<C>;
+  /** BCP 47 tag of the loaded catalogue. */
+  readonly language: ReadonlySignal<string>;
+  /** The languages that there is a file for, sorted. */
+  readonly languages: readonly string[];
+  /** Loads a language and switches every view to it. An unknown tag falls back to English. */
+  speak(tag: string): Promise<void>;
+};
+
+/** The language of a catalogue file: `./i18n/pt-BR.ts` is `pt-BR`. */
+export function languageOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1, path.lastIndexOf('.'));
+}
+
+/** Makes a page's text from its catalogue files. */
+export function createSpeech<C>(files: Record<string, Loader<C>>): Speech<C> {
+  const loaders = new Map(Object.entries(files).map(([path, load]) => [languageOf(path), load]));
+  const state = signal<{ language: string; catalogue: C } | null>(null);
+  return {
+    text: computed(() => {
+      if (!state.value) throw new Error('text was read before a language was loaded');
+      return state.value.catalogue;
+    }),
+    language: computed(() => state.value?.language ?? 'en'),
+    languages: [...loaders.keys()].toSorted(),
+    async speak(tag) {
+      const language = loaders.has(tag) ? tag : 'en';
+      const load = loaders.get(language);
+      if (!load) throw new Error('there is no English catalogue');
+      const catalogue = await load();
+      state.value = { language, catalogue };
+      document.documentElement.lang = language;
+    },
+  };
+}
+
+/**
+ * The best of `available` for a reader who wants `wanted`, most wanted first. Tries each whole tag, then its language
+ * alone, so that `es-MX` gets `es`; `en` when nothing fits.
+ */
+export function chooseLanguage(wanted: readonly string[], available: readonly string[]): string {
+  for (const tag of wanted) {
+    const exact = available.find((one) => one.toLowerCase() === tag.toLowerCase());
+    if (exact) return exact;
+    const base = tag.toLowerCase().split('-')[0];
+    const near = available.find((one) => one.toLowerCase().split('-')[0] === base);
+    if (near) return near;
+  }
+  return 'en';
+}
+
+const STORED = 'cicerone.language';
+
+/** What this reader asks for: the address bar, then an earlier choice, then the browser's list. */
+export function wantedLanguages(): string[] {
+  const asked = new URLSearchParams(location.search).get('lang');
+  return [asked, stored(), ...navigator.languages].filter((tag) => tag !== null);
+}
+
+/** Keeps a choice for the next visit, where the browser lets a page keep anything. */
+export function rememberLanguage(tag: string): void {
+  try {
+    localStorage.setItem(STORED, tag);
+  } catch {
+    // Private windows may refuse storage; the choice then lasts as long as the page.
+  }
+}
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(STORED);
+  } catch {
+    return null;
+  }
+}
+
+/** A language's name in itself, as a menu shows it: `Español`. */
+export function languageName(tag: string): string {
+  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+}

@@ -1,0 +1,209 @@
+/**
+ * A page's conversation with its session: the view of the session as events arrive, commands that survive a cut, and
+ * offers. Reconnecting is `connection.ts`; what the messages mean is the protocol crate's documentation.
+ */
+import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { Connection, type Link } from './connection';
+import { SessionClock } from './clock';
+import { fold } from './fold';
+import { newId } from './ids';
+import type { ErrorCode, Quality, ServerMessage, SessionView } from './wire/wire';
+
+/** Why a page has no session any more. */
+export type End =
+  /** A newer tab of the same person took this one's place. */
+  | { readonly name: 'replaced' }
+  /** Somebody else is the session's supervisor now. */
+  | { readonly name: 'taken_over' }
+  | { readonly name: 'over' }
+  /** The server closed the door, and why. */
+  | { readonly name: 'refused'; readonly code: ErrorCode };
+
+/** What became of a command. */
+export type Outcome = { readonly ok: true; readonly seq: number } | { readonly ok: false; readonly code: ErrorCode };
+
+/** What became of an offer. */
+export type OfferOutcome = { readonly ok: true; readonly sdp: string } | { readonly ok: false; readonly code: ErrorCode };
+
+/** The server's word on this page, from its latest welcome. */
+export type Welcome = Extract<ServerMessage, { type: 'welcome' }>;
+
+export type SocketOptions = {
+  readonly path: string;
+  /** The token that opens the session, asked for anew at each connection. */
+  readonly token: () => string;
+  /** Called at each welcome, before commands are sent again. */
+  readonly onWelcome?: (welcome: Welcome) => void;
+  /** Messages that are neither state nor answers: wanted snapshots, pings, staff's quality, problems. */
+  readonly onMessage?: (message: ServerMessage) => void;
+  readonly onBytes?: (bytes: ArrayBuffer) => void;
+};
+
+/** Commands that may wait for a connection. A person makes a few a minute; more is a fault in the page. */
+const QUEUE = 200;
+const WIRE_VERSION = 1;
+
+type Pending<Command> = { readonly dseq: number; readonly command: Command; readonly settle: (outcome: Outcome) => void };
+
+export class SessionSocket<Command> {
+  readonly #options: SocketOptions;
+  readonly #connection: Connection<ServerMessage, End>;
+  readonly #view = signal<SessionView | null>(null);
+  readonly #waiting = signal(0);
+  readonly #queue: Pending<Command>[] = [];
+  readonly #offers = new Map<number, (outcome: OfferOutcome) => void>();
+  #dseq = 0;
+  #offer = 0;
+  /** This page, among all of the same person. */
+  readonly tab = newId();
+  /** Session time, by the server's clock. */
+  readonly clock = new SessionClock();
+
+  constructor(options: SocketOptions) {
+    this.#options = options;
+    this.#connection = new Connection<ServerMessage, End>({
+      path: options.path,
+      hello: () => ({ type: 'hello', v: WIRE_VERSION, token: options.token(), tab: this.tab, have: this.#view.peek()?.seq ?? null }),
+      receive: (message) => this.#receive(message),
+      receiveBytes: (bytes) => options.onBytes?.(bytes),
+    });
+  }
+
+  get link(): ReadonlySignal<Link<End>> {
+    return this.#connection.link;
+  }
+
+  /** Everything that this page may know of the session; `null` until the first welcome. */
+  get view(): ReadonlySignal<SessionView | null> {
+    return this.#view;
+  }
+
+  /** How many commands have not been answered yet. */
+  get waiting(): ReadonlySignal<number> {
+    return this.#waiting;
+  }
+
+  open(): void {
+    this.#connection.open();
+  }
+
+  close(): void {
+    this.#connection.end({ name: 'over' });
+  }
+
+  /** Asks for something. It is sent until the server has answered it, across any number of cuts, and done once. */
+  do(command: Command): Promise<Outcome> {
+    if (this.#queue.length >= QUEUE) return Promise.resolve({ ok: false, code: 'too_many' });
+    return new Promise((settle) => {
+      this.#dseq += 1;
+      const pending = { dseq: this.#dseq, command, settle };
+      this.#queue.push(pending);
+      this.#waiting.value = this.#queue.length;
+      if (this.link.peek().name === 'open') this.#send(pending);
+    });
+  }
+
+  /** Offers a peer connection. A cut loses the offer; the caller makes a new one. */
+  offer(sdp: string): Promise<OfferOutcome> {
+    return new Promise((settle) => {
+      this.#offer += 1;
+      this.#offers.set(this.#offer, settle);
+      const sent = this.link.peek().name === 'open' && this.#connection.send({ type: 'offer', id: this.#offer, sdp });
+      if (!sent) this.#settleOffer(this.#offer, { ok: false, code: 'restarting' });
+    });
+  }
+
+  /** Tells how the page's connection does. Stale figures are worthless, so they are never queued. */
+  quality(quality: Quality): void {
+    if (this.link.peek().name === 'open') this.#connection.send({ type: 'quality', quality });
+  }
+
+  sendBytes(bytes: ArrayBuffer): void {
+    this.#connection.sendBytes(bytes);
+  }
+
+  #send({ dseq, command }: Pending<Command>): void {
+    this.#connection.send({ type: 'do', dseq, command });
+  }
+
+  #receive(message: ServerMessage): void {
+    switch (message.type) {
+      case 'welcome':
+        return this.#welcome(message);
+      case 'events': {
+        const view = this.#view.peek();
+        if (view) this.#view.value = message.events.reduce(fold, view);
+        return;
+      }
+      case 'done':
+        return this.#settle(message.dseq, { ok: true, seq: message.seq });
+      case 'refused':
+        return this.#settle(message.dseq, { ok: false, code: message.code });
+      case 'answer':
+        return this.#settleOffer(message.id, { ok: true, sdp: message.sdp });
+      case 'offer_refused':
+        return this.#settleOffer(message.id, { ok: false, code: message.code });
+      case 'ping':
+        this.clock.set(message.t);
+        this.#connection.send({ type: 'pong', n: message.n });
+        return this.#options.onMessage?.(message);
+      case 'restarting':
+        return this.#connection.handleRestarting(message.reconnect_in_ms, message.try_for_ms);
+      case 'replaced':
+      case 'taken_over':
+      case 'over':
+        return this.#end({ name: message.type });
+      case 'problem':
+        if (message.closing && !passes(message.code)) return this.#end({ name: 'refused', code: message.code });
+        return this.#options.onMessage?.(message);
+      case 'quality':
+      case 'snapshot_wanted':
+        return this.#options.onMessage?.(message);
+    }
+  }
+
+  #welcome(welcome: Welcome): void {
+    batch(() => {
+      this.clock.set(welcome.now_t);
+      if (welcome.view) this.#view.value = welcome.view;
+      this.#connection.handleWelcome();
+    });
+    this.#options.onWelcome?.(welcome);
+    this.#settleOffers({ ok: false, code: 'restarting' });
+    // What the server had handled before the cut was done or refused; its events tell which. The rest is sent again.
+    this.#settleUpTo(welcome.dseq, { ok: true, seq: this.#view.peek()?.seq ?? 0 });
+    for (const pending of this.#queue) this.#send(pending);
+  }
+
+  #settle(dseq: number, outcome: Outcome): void {
+    const at = this.#queue.findIndex((pending) => pending.dseq === dseq);
+    const [pending] = at < 0 ? [] : this.#queue.splice(at, 1);
+    this.#waiting.value = this.#queue.length;
+    pending?.settle(outcome);
+  }
+
+  #settleUpTo(dseq: number, outcome: Outcome): void {
+    for (const pending of this.#queue.filter((each) => each.dseq <= dseq)) this.#settle(pending.dseq, outcome);
+  }
+
+  #settleOffers(outcome: OfferOutcome): void {
+    // A map may lose the entry that is being visited.
+    for (const id of this.#offers.keys()) this.#settleOffer(id, outcome);
+  }
+
+  #settleOffer(id: number, outcome: OfferOutcome): void {
+    this.#offers.get(id)?.(outcome);
+    this.#offers.delete(id);
+  }
+
+  #end(why: End): void {
+    this.#connection.end(why);
+    this.#settleUpTo(this.#dseq, { ok: false, code: 'session_over' });
+    this.#settleOffers({ ok: false, code: 'session_over' });
+  }
+}
+
+/** Whether a closing problem will pass by itself, so that it is worth coming back. */
+function passes(code: ErrorCode): boolean {
+  return code === 'restarting' || code === 'internal' || code === 'store_unavailable' || code === 'too_many';
+}

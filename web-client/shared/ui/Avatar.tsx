@@ -1,0 +1,10 @@
+import { initials } from '../i18n/format';
+
+/** A person's initials; the name itself always stands beside it. */
+export function Avatar({ name }: { name: string }) {
+  return (
+    <span class="avatar" aria-hidden="true">
+      {initials(name)}
+    </span>
+  );
+}
