@@ -7,7 +7,7 @@ import { Connection, type Link } from './connection';
 import { SessionClock } from './clock';
 import { fold } from './fold';
 import { newId } from './ids';
-import type { ErrorCode, Quality, ServerMessage, SessionView } from './wire/wire';
+import type { Envelope, ErrorCode, Quality, ServerMessage, SessionView } from './wire/wire';
 
 /** Why a page has no session any more. */
 export type End =
@@ -37,6 +37,10 @@ export type SocketOptions = {
   /** Messages that are neither state nor answers: wanted snapshots, pings, staff's quality, problems. */
   readonly onMessage?: (message: ServerMessage) => void;
   readonly onBytes?: (bytes: ArrayBuffer) => void;
+  /** Called with new events in the same batch as the view that they change, for what the fold forgets: who caused them. */
+  readonly onEvents?: (events: readonly Envelope[]) => void;
+  /** The token was not taken. Where this is given it gets a new one, and the socket comes back with it; else the page has lost its session. */
+  readonly onTokenRefused?: () => void;
 };
 
 /** Commands that may wait for a connection. A person makes a few a minute; more is a fault in the page. */
@@ -81,6 +85,11 @@ export class SessionSocket<Command> {
   /** How many commands have not been answered yet. */
   get waiting(): ReadonlySignal<number> {
     return this.#waiting;
+  }
+
+  /** The number of the newest command, which its events will cite. */
+  get dseq(): number {
+    return this.#dseq;
   }
 
   open(): void {
@@ -132,8 +141,11 @@ export class SessionSocket<Command> {
         return this.#welcome(message);
       case 'events': {
         const view = this.#view.peek();
-        if (view) this.#view.value = message.events.reduce(fold, view);
-        return;
+        if (!view) return;
+        return batch(() => {
+          this.#view.value = message.events.reduce(fold, view);
+          this.#options.onEvents?.(message.events);
+        });
       }
       case 'done':
         return this.#settle(message.dseq, { ok: true, seq: message.seq });
@@ -154,6 +166,7 @@ export class SessionSocket<Command> {
       case 'over':
         return this.#end({ name: message.type });
       case 'problem':
+        if (message.code === 'unauthenticated' && this.#options.onTokenRefused) return this.#options.onTokenRefused();
         if (message.closing && !passes(message.code)) return this.#end({ name: 'refused', code: message.code });
         return this.#options.onMessage?.(message);
       case 'quality':
