@@ -1,0 +1,51 @@
+# `make run` starts Cicerone, `make test` checks all of it. Both need Rust, Node 20 or later and, on Debian or Ubuntu, nothing else:
+# they install what is missing. Elsewhere, install a C compiler (and Chromium for the tests) first.
+
+SHELL := /bin/bash
+APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get
+export CARGO_NET_RETRY ?= 5
+
+# $(call install,command,packages) installs Debian packages unless the command is there.
+define install
+@command -v $(1) >/dev/null || { \
+  command -v apt-get >/dev/null || { echo "Please install $(1) and try again."; exit 1; }; \
+  $(APT) update -qq && $(APT) install -y -qq --no-install-recommends $(2); }
+endef
+
+.PHONY: help
+help:
+	@echo "make run     build everything and start the server (make run ARGS='--help' for its options)"
+	@echo "make test    run every check and every test, browser stories included"
+
+.PHONY: run
+run: rust node web-client/node_modules/.package-lock.json
+	npm --prefix web-client run --silent build
+	cargo run --package cicerone-server -- serve $(ARGS)
+
+.PHONY: test
+test: rust node chromium target/tools/bin/cargo-deny web-client/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
+	@node .ci/test.mjs
+
+# The C parts (aws-lc, SQLite) need a compiler and nothing more: their bindings come with the crates.
+.PHONY: rust
+rust:
+	$(call install,cc,gcc libc6-dev)
+	@command -v cargo >/dev/null || { echo "Please install Rust (https://rustup.rs) and try again."; exit 1; }
+
+.PHONY: node
+node:
+	@command -v npm >/dev/null || { echo "Please install Node 20 or later and try again."; exit 1; }
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' || { echo "Node is too old: 20 or later is needed."; exit 1; }
+
+.PHONY: chromium
+chromium:
+	$(call install,chromium,chromium fonts-liberation)
+
+%/node_modules/.package-lock.json: %/package-lock.json
+	cd $* && npm ci --no-audit --no-fund
+	@touch $@
+
+# Built without optimisation: it runs for five seconds, and compiling it well would take minutes.
+target/tools/bin/cargo-deny:
+	cargo install cargo-deny --version 0.20.2 --locked --debug --no-default-features --root target/tools --target-dir target/tools/build
+	rm -rf target/tools/build
