@@ -3,7 +3,7 @@
 use crate::ids::{MarkId, MessageId, ParticipantId, SessionId, StepId, StillId, TabId};
 use crate::picture::{FrameSize, Mark, Point, Source, Still};
 use crate::text::{Language, Private};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
@@ -42,6 +42,7 @@ pub struct Cause {
 
 /// One entry of a session's log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(try_from = "Received")]
 #[ts(export_to = "wire.ts")]
 pub struct Envelope {
     /// Version of the envelope, [`EVENT_VERSION`].
@@ -57,7 +58,7 @@ pub struct Envelope {
     /// Who did it.
     pub actor: Actor,
     /// The command behind it, where a page's command caused it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub cause: Option<Cause>,
     /// What happened: `type` and `data`.
@@ -106,19 +107,60 @@ impl TS for AnyEvent {
     }
 }
 
-impl<'de> Deserialize<'de> for AnyEvent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        struct Raw {
-            r#type: String,
-            data: Value,
+/// An envelope as it arrives. Serde can't refuse unknown fields beside a flattened one, so the fields stand side by side here.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Received {
+    v: u8,
+    session: SessionId,
+    seq: u64,
+    t: u64,
+    ts: String,
+    actor: Actor,
+    cause: Option<Cause>,
+    r#type: String,
+    data: Value,
+}
+
+/// Says why an envelope can't be read.
+#[derive(Debug, thiserror::Error)]
+enum EnvelopeError {
+    #[error("an envelope of version {0} needs a newer build")]
+    Version(u8),
+    #[error("the data is not that of a {kind}: {source}")]
+    Data { kind: String, source: serde_json::Error },
+}
+
+impl TryFrom<Received> for Envelope {
+    type Error = EnvelopeError;
+
+    fn try_from(received: Received) -> Result<Self, EnvelopeError> {
+        let Received { v, session, seq, t, ts, actor, cause, r#type, data } = received;
+        if v != EVENT_VERSION {
+            return Err(EnvelopeError::Version(v));
         }
-        let Raw { r#type, data } = Raw::deserialize(deserializer)?;
+        let event = AnyEvent::read(r#type, data)?;
+        Ok(Self { v, session, seq, t, ts, actor, cause, event })
+    }
+}
+
+impl AnyEvent {
+    /// A type that this build knows must have the data that it knows: a changed event gets a new type.
+    fn read(r#type: String, data: Value) -> Result<Self, EnvelopeError> {
         if !Event::TYPES.contains(&r#type.as_str()) {
             return Ok(Self::Unknown { r#type, data });
         }
         let tagged = serde_json::json!({ "type": r#type, "data": data });
-        serde_json::from_value(tagged).map(Self::Known).map_err(serde::de::Error::custom)
+        serde_json::from_value(tagged).map(Self::Known).map_err(|source| EnvelopeError::Data { kind: r#type, source })
+    }
+
+    /// Returns the event where this build knows it.
+    #[must_use]
+    pub const fn known(&self) -> Option<&Event> {
+        match self {
+            Self::Known(event) => Some(event),
+            Self::Unknown { .. } => None,
+        }
     }
 }
 
@@ -582,16 +624,5 @@ impl Event {
     #[must_use]
     pub const fn is_for_customer(&self) -> bool {
         !matches!(self, Self::Created { .. } | Self::Disposed { .. } | Self::QualitySampled { .. } | Self::Trail { .. })
-    }
-}
-
-impl AnyEvent {
-    /// Returns the event where this build knows it.
-    #[must_use]
-    pub const fn known(&self) -> Option<&Event> {
-        match self {
-            Self::Known(event) => Some(event),
-            Self::Unknown { .. } => None,
-        }
     }
 }

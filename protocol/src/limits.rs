@@ -76,3 +76,7 @@ pub const CATCH_UP_EVENTS: u64 = 500;
 pub const VIEW_ITEMS: usize = 4_000;
 /// Tabs whose last command numbers a session remembers, so that a repeated command gives one event.
 pub const TABS_REMEMBERED: usize = 32;
+
+/// Bytes of one line of an exported log, with its line break. The largest event has about 100 KiB; the bound keeps a verifier's memory
+/// small, whatever file it is given. It is part of log format v1 and can't change.
+pub const LOG_LINE_BYTES: usize = 1024 * 1024;

@@ -176,12 +176,14 @@ pub fn seal(previous: &Hash, envelope: &Envelope, mut salt: impl FnMut() -> [u8;
 
 /// Turns an entry back into its event; values that were erased stay commitments.
 ///
+/// It does not verify: a kept value that does not belong to a commitment is left aside, one that does not match it is not noticed.
+///
 /// # Errors
 /// The body is not an event's JSON.
 pub fn open(body: &[u8], personal: &Personal) -> Result<Envelope, LogError> {
     let mut value: Value = serde_json::from_slice(body)?;
     for (pointer, kept) in personal {
-        if let Some(place) = value.pointer_mut(pointer) {
+        if let Some(place) = value.pointer_mut(pointer).filter(|place| commitment_in(place).is_some()) {
             *place = serde_json::json!({ "clear": kept.value });
         }
     }
@@ -235,20 +237,53 @@ fn commit(value: &mut Value, pointer: &mut String, with: &mut impl FnMut(&str, S
                 return;
             }
             for (key, inner) in fields {
-                pointer.push('/');
-                pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+                push_token(pointer, key);
                 commit(inner, pointer, with);
                 pointer.truncate(length);
             }
         }
         Value::Array(items) => {
             for (index, inner) in items.iter_mut().enumerate() {
-                pointer.push('/');
-                pointer.push_str(&index.to_string());
+                push_token(pointer, &index.to_string());
                 commit(inner, pointer, with);
                 pointer.truncate(length);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+/// Returns the commitments in a body, by JSON Pointer.
+pub(crate) fn commitments(body: &Value) -> BTreeMap<String, &str> {
+    let mut found = BTreeMap::new();
+    find_commitments(body, &mut String::new(), &mut found);
+    found
+}
+
+fn find_commitments<'a>(value: &'a Value, pointer: &mut String, found: &mut BTreeMap<String, &'a str>) {
+    if let Some(commitment) = commitment_in(value) {
+        found.insert(pointer.clone(), commitment);
+        return;
+    }
+    let length = pointer.len();
+    let mut inside = |token: &str, inner: &'a Value| {
+        push_token(pointer, token);
+        find_commitments(inner, pointer, found);
+        pointer.truncate(length);
+    };
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(key, inner)| inside(key, inner)),
+        Value::Array(items) => items.iter().enumerate().for_each(|(index, inner)| inside(&index.to_string(), inner)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn commitment_in(value: &Value) -> Option<&str> {
+    let fields = value.as_object()?;
+    if fields.len() == 1 { fields.get("commitment")?.as_str() } else { None }
+}
+
+fn push_token(pointer: &mut String, token: &str) {
+    pointer.push('/');
+    pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
 }

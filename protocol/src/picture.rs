@@ -191,6 +191,7 @@ pub struct Anchor {
 
 /// A lasting mark on the picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(export_to = "wire.ts")]
 pub struct Mark {
     /// Its id.
@@ -228,6 +229,7 @@ pub enum StillReason {
 
 /// A picture that the log may cite.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(export_to = "wire.ts")]
 pub struct Still {
     /// Its id in this session.

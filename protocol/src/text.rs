@@ -150,7 +150,7 @@ impl fmt::Debug for Language {
 /// Pages see it in clear. In the log's body stands only a salted commitment to it; value and salt are kept apart, so that erasing
 /// them leaves the hash chain verifiable (see [`crate::log`]).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)]
 #[ts(export_to = "wire.ts")]
 pub enum Private {
     /// The value is known.

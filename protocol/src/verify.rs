@@ -1,8 +1,11 @@
 //! Verifies an exported log, offline, from its bytes alone.
 
+use crate::limits::LOG_LINE_BYTES;
 use crate::log::{self, Hash, Header, Personal};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
+use std::fmt;
+use std::io::{self, BufRead, Read};
 use ts_rs::TS;
 
 /// What a verification found.
@@ -70,33 +73,85 @@ pub enum Fault {
     AfterEnd,
 }
 
-/// Verifies a whole log.
-#[must_use]
-pub fn verify(file: &[u8]) -> Verdict {
-    let mut verifier: Option<Verifier> = None;
-    let mut rest = file;
-    while let Some(end) = rest.iter().position(|&b| b == b'\n') {
-        let (line, after) = (&rest[..end], &rest[end + 1..]);
-        rest = after;
-        match &mut verifier {
-            None => match Verifier::new(line) {
-                Ok(begun) => verifier = Some(begun),
-                Err(fault) => return Verdict::Altered { seq: 0, fault },
-            },
-            Some(running) => {
-                if let Err(fault) = running.line(line) {
-                    return Verdict::Altered { seq: running.seq + 1, fault };
-                }
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Intact { events, head } => {
+                write!(
+                    f,
+                    "Intact: the log is complete, and all its {events} entries are as they were written.\nLast hash: {head}"
+                )
+            }
+            Self::RedactedButIntact { events, head, erased } => write!(
+                f,
+                "Redacted but intact: the log is complete, and all its {events} entries are as they were written, except that \
+                 {erased} personal values were erased.\nLast hash: {head}"
+            ),
+            Self::Truncated { events, head } => write!(
+                f,
+                "Truncated: {events} entries are there and as they were written, but the log does not end with session.closed. \
+                 Either the session was still going on when this was exported, or the end was cut off.\nLast hash: {head}"
+            ),
+            Self::Altered { seq: 0, fault } => write!(f, "Altered in its first line: {fault}."),
+            Self::Altered { seq, fault } => {
+                write!(f, "Altered at entry {seq}: {fault}. The {} entries before it are as they were written.", seq - 1)
             }
         }
     }
-    let Some(verifier) = verifier else { return Verdict::Altered { seq: 0, fault: Fault::Header } };
-    // A file that was cut within a line ends without a line break; what stands before it was verified above.
-    let cut = !rest.is_empty();
-    if cut && verifier.closed {
-        return Verdict::Altered { seq: verifier.seq + 1, fault: Fault::AfterEnd };
+}
+
+/// Verifies a whole log that is in memory.
+#[must_use]
+pub fn verify(file: &[u8]) -> Verdict {
+    verify_reader(file).expect("reading from memory does not fail")
+}
+
+/// Verifies a log of any size, holding one line at a time; stops at the first fault.
+///
+/// # Errors
+/// The reader failed.
+pub fn verify_reader(mut reader: impl BufRead) -> io::Result<Verdict> {
+    let mut line = Vec::new();
+    let begun = match next_line(&mut reader, &mut line)? {
+        Next::Line => Verifier::new(&line),
+        Next::TooLong | Next::Unended | Next::End => Err(Fault::Header),
+    };
+    let mut verifier = match begun {
+        Ok(verifier) => verifier,
+        Err(fault) => return Ok(Verdict::Altered { seq: 0, fault }),
+    };
+    loop {
+        let taken = match next_line(&mut reader, &mut line)? {
+            Next::Line | Next::TooLong => verifier.line(&line),
+            Next::Unended if verifier.closed => Err(Fault::AfterEnd),
+            // A file that was cut within a line ends without a line break; what stands before it was verified.
+            Next::Unended | Next::End => return Ok(verifier.verdict()),
+        };
+        if let Err(fault) = taken {
+            return Ok(Verdict::Altered { seq: verifier.seq + 1, fault });
+        }
     }
-    verifier.verdict()
+}
+
+enum Next {
+    Line,
+    TooLong,
+    Unended,
+    End,
+}
+
+/// Reads the next line without its line break; of one that is too long, only so much that [`Verifier::line`] finds it too long.
+fn next_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Next> {
+    line.clear();
+    reader.by_ref().take(LOG_LINE_BYTES as u64).read_until(b'\n', line)?;
+    Ok(match line.pop() {
+        Some(b'\n') => Next::Line,
+        Some(last) => {
+            line.push(last);
+            if line.len() == LOG_LINE_BYTES { Next::TooLong } else { Next::Unended }
+        }
+        None => Next::End,
+    })
 }
 
 /// Verifies entries one by one, for readers that have no file.
@@ -125,22 +180,21 @@ impl Verifier {
         }
     }
 
-    /// Takes one exported line.
+    /// Takes one exported line, without its line break.
     ///
     /// # Errors
     /// The line is not the next one as it was written.
     pub fn line(&mut self, line: &[u8]) -> Result<(), Fault> {
-        let value: Value = serde_json::from_slice(line).map_err(|_| Fault::Form)?;
-        if !log::canonical(&value).is_ok_and(|bytes| bytes == line) {
+        if self.closed {
+            return Err(Fault::AfterEnd);
+        }
+        if line.len() >= LOG_LINE_BYTES {
             return Err(Fault::Form);
         }
-        let parts: Line = serde_json::from_value(value).map_err(|_| Fault::Form)?;
-        let hash = Hash::from_hex(&parts.hash).ok_or(Fault::Form)?;
-        let body = log::canonical(&Value::Object(parts.body)).map_err(|_| Fault::Form)?;
-        if parts.personal.as_ref().is_some_and(Personal::is_empty) {
-            return Err(Fault::Form);
-        }
-        self.entry(&body, &hash, &parts.personal.unwrap_or_default())
+        let value = canonical_value(line)?;
+        let (body, hash, personal) = parts(value).ok_or(Fault::Form)?;
+        let bytes = log::canonical(&body).map_err(|_| Fault::Form)?;
+        self.next(&body, &bytes, &hash, &personal)
     }
 
     /// Takes one stored entry: its body, its hash and what is left of its personal values.
@@ -151,24 +205,25 @@ impl Verifier {
         if self.closed {
             return Err(Fault::AfterEnd);
         }
-        let value: Value = serde_json::from_slice(body).map_err(|_| Fault::Form)?;
-        if !log::canonical(&value).is_ok_and(|bytes| bytes == body) {
-            return Err(Fault::Form);
-        }
-        if log::chain_next(&self.head, self.seq + 1, body) != *hash {
+        let value = canonical_value(body)?;
+        self.next(&value, body, hash, personal)
+    }
+
+    fn next(&mut self, body: &Value, bytes: &[u8], hash: &Hash, personal: &Personal) -> Result<(), Fault> {
+        let seq = self.seq + 1;
+        if log::chain_next(&self.head, seq, bytes) != *hash {
             return Err(Fault::Hash);
         }
-        if value.get("seq").and_then(Value::as_u64) != Some(self.seq + 1) {
+        if body.get("seq").and_then(Value::as_u64) != Some(seq) {
             return Err(Fault::Order);
         }
-        if value.get("session").and_then(Value::as_str) != Some(&self.header.session.to_string()) {
+        if body.get("session").and_then(Value::as_str) != Some(&self.header.session.to_string()) {
             return Err(Fault::Session);
         }
-        let committed = check_personal(&value, personal)?;
-        self.erased += committed - personal.len() as u64;
+        self.erased += erased(body, personal)?;
         self.head = *hash;
-        self.seq += 1;
-        self.closed = value.get("type").and_then(Value::as_str) == Some("session.closed");
+        self.seq = seq;
+        self.closed = body.get("type").and_then(Value::as_str) == Some("session.closed");
         Ok(())
     }
 
@@ -184,39 +239,38 @@ impl Verifier {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line {
-    body: Map<String, Value>,
-    hash: String,
-    personal: Option<Personal>,
+/// Parses JSON that is in canonical form. Keys that stand twice don't survive the comparison with what they parse to.
+fn canonical_value(bytes: &[u8]) -> Result<Value, Fault> {
+    let value: Value = serde_json::from_slice(bytes).map_err(|_| Fault::Form)?;
+    if log::canonical(&value).is_ok_and(|canonical| canonical == bytes) { Ok(value) } else { Err(Fault::Form) }
 }
 
-/// Checks the kept values against the body's commitments and returns how many commitments the body has.
-fn check_personal(body: &Value, personal: &Personal) -> Result<u64, Fault> {
+/// Takes a line apart: an object of `body`, `hash` and, where there is any, `personal`, and of nothing else.
+fn parts(line: Value) -> Option<(Value, Hash, Personal)> {
+    let Value::Object(mut fields) = line else { return None };
+    let body = fields.remove("body").filter(Value::is_object)?;
+    let hash = Hash::from_hex(fields.remove("hash")?.as_str()?)?;
+    let personal = match fields.remove("personal") {
+        None => Personal::new(),
+        Some(written) => {
+            let personal: Personal = serde_json::from_value(written.clone()).ok()?;
+            // Serde also reads a record from an array of its values; there is one way to write a line.
+            let same = serde_json::to_value(&personal).is_ok_and(|again| again == written);
+            (same && !personal.is_empty()).then_some(personal)?
+        }
+    };
+    fields.is_empty().then_some((body, hash, personal))
+}
+
+/// Checks the kept values against the body's commitments, and returns how many commitments have no value any more.
+fn erased(body: &Value, personal: &Personal) -> Result<u64, Fault> {
+    let committed = log::commitments(body);
     for (pointer, kept) in personal {
-        let place = body.pointer(pointer).ok_or(Fault::Commitment)?;
-        let committed = commitment_in(place).ok_or(Fault::Commitment)?;
+        let commitment = committed.get(pointer).ok_or(Fault::Commitment)?;
         let salt = Hash::from_hex(&kept.salt).ok_or(Fault::Commitment)?;
-        if log::commitment(&salt.0, &kept.value) != committed {
+        if log::commitment(&salt.0, &kept.value) != *commitment {
             return Err(Fault::Commitment);
         }
     }
-    Ok(count_commitments(body))
-}
-
-fn commitment_in(value: &Value) -> Option<&str> {
-    let fields = value.as_object()?;
-    if fields.len() == 1 { fields.get("commitment")?.as_str() } else { None }
-}
-
-fn count_commitments(value: &Value) -> u64 {
-    if commitment_in(value).is_some() {
-        return 1;
-    }
-    match value {
-        Value::Object(fields) => fields.values().map(count_commitments).sum(),
-        Value::Array(items) => items.iter().map(count_commitments).sum(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
-    }
+    Ok((committed.len() - personal.len()) as u64)
 }

@@ -1,0 +1,151 @@
+//! What happened.
+
+use super::commands::{dispositions, shapes};
+use super::{
+    BY_CUSTOMER, BY_SUPERVISOR, CUSTOMER, MARK, MESSAGE, QUALITY, SESSION, SIZE, STEP, STILL, SUPERVISOR, TAB, anchor, at,
+    language, private,
+};
+use cicerone_protocol::event::{
+    Abilities, Absence, Actor, AnyEvent, Cause, Envelope, Event, Media, Outcome, Scope, TrailKind, TrailPoint, Via, WrapUpReason,
+};
+use cicerone_protocol::picture::{Colour, Mark, Source, Still, StillReason};
+use cicerone_protocol::text::Private;
+
+/// Every event there is, with who does it.
+pub(crate) fn events() -> Vec<(Actor, Event)> {
+    let mut all = session();
+    all.extend(people());
+    all.extend(pictures());
+    all.extend(guidance());
+    all
+}
+
+/// The same in envelopes, and one of a type that this build does not know.
+pub(crate) fn envelopes() -> Vec<Envelope> {
+    let mut all: Vec<_> = (1..).zip(events()).map(|(seq, (actor, event))| envelope(seq, actor, AnyEvent::Known(event))).collect();
+    let unknown = AnyEvent::Unknown {
+        r#type: "later.event".to_owned(),
+        data: serde_json::json!({ "words": private("kept"), "list": [1, -2, null] }),
+    };
+    all.push(envelope(all.len() as u64 + 1, Actor::Service {}, unknown));
+    all
+}
+
+/// Wraps an event; customer's and supervisor's name the command behind it.
+pub(crate) fn envelope(seq: u64, actor: Actor, event: AnyEvent) -> Envelope {
+    let cause = match actor {
+        Actor::Service {} => None,
+        Actor::Customer { .. } | Actor::Supervisor { .. } => Some(Cause { tab: TAB, dseq: u32::try_from(seq).unwrap() }),
+    };
+    let t = seq * 1_500;
+    let ts = format!("2026-11-22T10:{:02}:{:02}.{:03}Z", t / 60_000, t / 1_000 % 60, t % 1_000);
+    Envelope { v: 1, session: SESSION, seq, t, ts, actor, cause, event }
+}
+
+fn session() -> Vec<(Actor, Event)> {
+    let abilities = Abilities { screen: false, camera: true, microphone: true };
+    let mut all = vec![
+        (
+            BY_SUPERVISOR,
+            Event::Created {
+                reference: private("Iván Ríos"),
+                topic: Some(private("No Wi-Fi")),
+                language: language("es"),
+                supervisor: private("Dana"),
+            },
+        ),
+        (BY_SUPERVISOR, Event::Invited { expires_t: 900_000 }),
+        (BY_CUSTOMER, Event::Asking { via: Via::Link, participant: CUSTOMER, language: language("es"), abilities }),
+        (BY_CUSTOMER, Event::Asking { via: Via::Code, participant: CUSTOMER, language: language("es"), abilities }),
+        (BY_SUPERVISOR, Event::Admitted {}),
+        (BY_CUSTOMER, Event::Active {}),
+        (BY_SUPERVISOR, Event::Held {}),
+        (BY_SUPERVISOR, Event::Unheld {}),
+        (Actor::Service {}, Event::Interrupted { customer_away: true, supervisor_away: false }),
+        (Actor::Service {}, Event::Resumed {}),
+        (BY_SUPERVISOR, Event::TakenOver { supervisor: private("Noor") }),
+        (BY_SUPERVISOR, Event::WrappingUp { reason: WrapUpReason::Ended }),
+        (BY_CUSTOMER, Event::WrappingUp { reason: WrapUpReason::Stopped }),
+        (BY_SUPERVISOR, Event::Disposed { disposition: dispositions().remove(0), note: None }),
+    ];
+    all.extend(
+        dispositions()
+            .into_iter()
+            .map(|disposition| (BY_SUPERVISOR, Event::Disposed { disposition, note: Some(private("New router")) })),
+    );
+    let outcomes =
+        [Outcome::Completed, Outcome::Expired, Outcome::Cancelled, Outcome::TurnedAway, Outcome::Declined, Outcome::Failed];
+    all.extend(outcomes.into_iter().map(|outcome| (Actor::Service {}, Event::Closed { outcome })));
+    all
+}
+
+fn people() -> Vec<(Actor, Event)> {
+    let mut all = vec![
+        (BY_CUSTOMER, Event::Joined { tab: TAB }),
+        (Actor::Service {}, Event::Left { participant: CUSTOMER, absence: Absence::Lost }),
+        (Actor::Service {}, Event::Left { participant: SUPERVISOR, absence: Absence::ServerRestarted }),
+        (BY_CUSTOMER, Event::Page { hidden: true }),
+        (BY_CUSTOMER, Event::Curtain { drawn: true }),
+        (BY_SUPERVISOR, Event::Muted { muted: true }),
+        (BY_CUSTOMER, Event::Said { message: MESSAGE, text: private("¿Aquí? \"WLAN\" \\ \u{1}\u{2028}👍") }),
+        (BY_SUPERVISOR, Event::Said { message: MESSAGE, text: Private::Committed { commitment: "0".repeat(64) } }),
+        (Actor::Service {}, Event::QualitySampled { participant: CUSTOMER, quality: QUALITY }),
+    ];
+    all.extend(Scope::ALL.map(|scope| (BY_CUSTOMER, Event::Granted { scope })));
+    all.extend(Scope::ALL.map(|scope| (BY_CUSTOMER, Event::Revoked { scope })));
+    all
+}
+
+fn pictures() -> Vec<(Actor, Event)> {
+    let mut all = vec![
+        (BY_CUSTOMER, Event::SourceChanged { source: Source::Screen, size: Some(SIZE), still: None }),
+        (BY_CUSTOMER, Event::SourceChanged { source: Source::Camera, size: Some(SIZE), still: None }),
+        (BY_CUSTOMER, Event::SourceChanged { source: Source::Photo, size: Some(SIZE), still: Some(STILL) }),
+        (BY_CUSTOMER, Event::SourceChanged { source: Source::None, size: None, still: None }),
+        (BY_SUPERVISOR, Event::Frozen { still: STILL }),
+        (BY_SUPERVISOR, Event::Unfrozen {}),
+        (BY_SUPERVISOR, Event::SnapshotWanted { still: STILL }),
+        (Actor::Service {}, Event::SnapshotMissed { still: STILL }),
+    ];
+    let media = [Media::None, Media::Live, Media::Stalled];
+    all.extend(media.map(|media| (Actor::Service {}, Event::MediaState { media })));
+    use StillReason as R;
+    let reasons = [R::Freeze, R::Mark, R::Step, R::Scene, R::Snapshot, R::Photo];
+    all.extend(reasons.map(|reason| (BY_SUPERVISOR, Event::StillStored { still: still(reason) })));
+    all
+}
+
+pub(crate) fn still(reason: StillReason) -> Still {
+    Still { still: STILL, reason, sha256: private(&"5e".repeat(32)), size: SIZE, bytes: 183_204, epoch: 3 }
+}
+
+fn guidance() -> Vec<(Actor, Event)> {
+    let point = |t, x, y| TrailPoint { t, at: at(x, y) };
+    let points = vec![point(61_000, 100, 200), point(61_016, 110, 205)];
+    let mut all = vec![
+        (BY_SUPERVISOR, Event::Unmarked { mark: MARK }),
+        (BY_SUPERVISOR, Event::Cleared {}),
+        (BY_SUPERVISOR, Event::Trail { kind: TrailKind::Pointer, epoch: 3, points: points.clone() }),
+        (BY_SUPERVISOR, Event::Trail { kind: TrailKind::Stroke, epoch: 3, points }),
+        (
+            BY_SUPERVISOR,
+            Event::StepSent {
+                step: STEP,
+                n: 1,
+                text: private("Press and hold the power button"),
+                hint: Some(private("About five seconds")),
+                still: Some(STILL),
+            },
+        ),
+        (BY_SUPERVISOR, Event::StepSent { step: STEP, n: 2, text: private("Open Settings"), hint: None, still: None }),
+        (BY_CUSTOMER, Event::StepSeen { step: STEP }),
+        (BY_CUSTOMER, Event::StepDone { step: STEP }),
+        (BY_CUSTOMER, Event::StepStuck { step: STEP }),
+        (BY_SUPERVISOR, Event::StepWithdrawn { step: STEP }),
+    ];
+    all.extend((1..).zip(shapes()).map(|(n, shape)| {
+        let (label, still) = if n % 2 == 0 { (None, None) } else { (Some(private("Tap here")), Some(STILL)) };
+        (BY_SUPERVISOR, Event::Marked { mark: Mark { mark: MARK, n, shape, colour: Colour::Two, label, anchor: anchor(still) } })
+    }));
+    all
+}
