@@ -2,11 +2,18 @@
  * Who of the staff is signed in. The refresh token is a cookie that no script can read; the short access token lives in
  * this page's memory alone and is renewed before it ends.
  */
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals-core';
 import { post, type Fault, type Result } from '../api';
 import type { StaffRole } from '../wire/wire';
 
-export type User = { readonly id: string; readonly name: string; readonly display_name: string; readonly role: StaffRole };
+/** Who is signed in; what `GET /api/me` says. */
+export type User = {
+  readonly id: string;
+  readonly name: string;
+  readonly display_name: string;
+  readonly role: StaffRole;
+  readonly language: string;
+};
 
 export type SignIn =
   /** Asking the server whether this browser is signed in. */
@@ -17,7 +24,7 @@ export type SignIn =
   | { readonly name: 'out'; readonly ended: boolean }
   | { readonly name: 'in'; readonly user: User };
 
-type Granted = { readonly access_token: string; readonly expires_in_s: number; readonly user: User };
+type Granted = { readonly access_token: string; readonly expires_in_s: number; readonly me: User };
 
 /** The share of a token's life after which it is renewed: early enough for a slow network, late enough to be rare. */
 const RENEW_AT = 0.6;
@@ -83,7 +90,7 @@ export class Auth {
     return false;
   }
 
-  #take({ access_token, expires_in_s, user }: Granted): void {
+  #take({ access_token, expires_in_s, me: user }: Granted): void {
     this.#token = access_token;
     this.#renewIn(expires_in_s * 1_000 * RENEW_AT);
     const state = this.#state.peek();
