@@ -1,0 +1,75 @@
+//! `App`: the handle to everything that a handler may need. Cheap to clone.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::auth::Auth;
+use crate::config::Config;
+use crate::links::Links;
+use crate::metrics::Metrics;
+use crate::store::Store;
+use crate::tls::Certificates;
+
+/// Everything that a handler may need.
+#[derive(Clone)]
+pub struct App {
+    /// What the operator chose.
+    pub config: Arc<Config>,
+    /// Accounts, sessions, logs, stills.
+    pub store: Store,
+    /// Sign-ins and tokens.
+    pub auth: Auth,
+    /// What is measured.
+    pub metrics: Arc<Metrics>,
+    /// The addresses that links carry.
+    pub links: Arc<Links>,
+    /// What must be alive for the server to be ready.
+    pub health: Health,
+    /// The server's tasks and the signal to stop.
+    pub tasks: Tasks,
+    /// The certificate of the HTTPS listener, where there is one.
+    pub(crate) certificates: Option<Arc<Certificates>>,
+}
+
+/// The server's tasks. Every task is spawned on the tracker and ends soon after `stopping` is cancelled.
+#[derive(Clone, Default)]
+pub struct Tasks {
+    /// Cancelled once, when the server begins to stop: listeners close, sockets tell their pages to reconnect, tasks finish.
+    pub stopping: CancellationToken,
+    /// Owns every task; the server waits for it before the store closes.
+    pub tracker: TaskTracker,
+}
+
+/// Named checks of what must be alive.
+#[derive(Clone, Default)]
+pub struct Health {
+    checks: Arc<Mutex<Vec<Check>>>,
+}
+
+struct Check {
+    name: &'static str,
+    alive: Box<dyn Fn() -> bool + Send + Sync>,
+}
+
+impl App {
+    /// The local authority's certificate (DER), which phones may install; none with the operator's own certificate.
+    pub fn authority(&self) -> Option<Arc<[u8]>> {
+        self.certificates.as_ref().and_then(|certificates| certificates.authority())
+    }
+}
+
+impl Health {
+    /// Adds a check, such as a media thread's heartbeat. It must answer at once.
+    pub fn watch(&self, name: &'static str, alive: impl Fn() -> bool + Send + Sync + 'static) {
+        let mut checks = self.checks.lock().unwrap_or_else(PoisonError::into_inner);
+        checks.push(Check { name, alive: Box::new(alive) });
+    }
+
+    /// Names of what is not alive.
+    pub fn dead(&self) -> Vec<&'static str> {
+        let checks = self.checks.lock().unwrap_or_else(PoisonError::into_inner);
+        checks.iter().filter(|check| !(check.alive)()).map(|check| check.name).collect()
+    }
+}

@@ -1,0 +1,10 @@
+//! The HTTP shell: connections, who is at their other end, security headers, problems, and the pages in the binary.
+
+pub mod assets;
+pub mod headers;
+pub mod json;
+pub(crate) mod listener;
+pub(crate) mod observe;
+pub mod peer;
+pub mod problem;
+pub mod trust;

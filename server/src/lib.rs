@@ -1,0 +1,28 @@
+//! The Cicerone server: an I/O shell around the pure protocol and session crates.
+//!
+//! Where to look:
+//! - [`config`]: what an operator may choose.
+//! - [`server`]: start and stop. [`app`]: the handle that every handler gets. `routes`: every address in one list.
+//! - [`store`]: SQLite and files. [`auth`]: accounts, tokens, limits. [`http`] and [`tls`]: connections and pages. `api`: handlers.
+
+pub mod addresses;
+pub mod announce;
+mod api;
+pub mod app;
+pub mod auth;
+pub mod clock;
+pub mod config;
+mod files;
+pub mod http;
+pub mod links;
+pub mod logging;
+pub mod metrics;
+pub mod random;
+mod routes;
+pub mod server;
+pub mod store;
+pub mod tls;
+
+pub use app::App;
+pub use config::Config;
+pub use server::{Server, StartError, run};

@@ -1,0 +1,85 @@
+//! What can go wrong in the store.
+
+use std::sync::Arc;
+
+use rusqlite::ErrorCode;
+
+/// Why the store did not do what was asked.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StoreError {
+    /// The disk is full, broken or read-only, or the writer is overrun. Nothing was written; it works again when the disk does.
+    #[error("the store cannot be written or read right now")]
+    Unavailable(#[source] Cause),
+    /// An entry's `seq` does not follow the last one of its session.
+    #[error("entry {got} does not follow entry {last}")]
+    Gap {
+        /// The last `seq` that is stored; 0 when the log is empty.
+        last: u64,
+        /// The `seq` that was offered.
+        got: u64,
+    },
+    /// There is no such row.
+    #[error("there is no such thing in the store")]
+    NotFound,
+    /// A value that must be unique exists already.
+    #[error("the store has this already")]
+    Conflict,
+    /// The database answered with something that no correct program gets.
+    #[error("the store met a fault of its own")]
+    Fault(#[source] Cause),
+}
+
+/// The cause of a [`StoreError`], shared by all who waited in the same group.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Cause {
+    /// The database said so.
+    #[error(transparent)]
+    Database(Arc<rusqlite::Error>),
+    /// A file said so.
+    #[error(transparent)]
+    File(Arc<std::io::Error>),
+    /// Too many writes wait, or the store is closed.
+    #[error("{0}")]
+    Refused(&'static str),
+}
+
+impl StoreError {
+    pub(super) fn refused(why: &'static str) -> Self {
+        Self::Unavailable(Cause::Refused(why))
+    }
+
+    /// True when nothing but the disk is to blame, so that the same write may succeed later.
+    pub fn is_unavailable(&self) -> bool {
+        matches!(self, Self::Unavailable(_))
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        if matches!(error, rusqlite::Error::QueryReturnedNoRows) {
+            return Self::NotFound;
+        }
+        let code = error.sqlite_error_code();
+        let cause = Cause::Database(Arc::new(error));
+        match code {
+            Some(
+                ErrorCode::DiskFull
+                | ErrorCode::SystemIoFailure
+                | ErrorCode::ReadOnly
+                | ErrorCode::CannotOpen
+                | ErrorCode::PermissionDenied
+                | ErrorCode::OutOfMemory
+                | ErrorCode::DatabaseBusy
+                | ErrorCode::DatabaseLocked,
+            ) => Self::Unavailable(cause),
+            Some(ErrorCode::ConstraintViolation) => Self::Conflict,
+            _ => Self::Fault(cause),
+        }
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Unavailable(Cause::File(Arc::new(error)))
+    }
+}

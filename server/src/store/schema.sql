@@ -1,0 +1,137 @@
+-- Version 1 of the store. Times are milliseconds since 1970 (UTC); ids are the 16 bytes of a UUID.
+-- A released file is never edited: a change is a new file and a new `user_version`.
+
+CREATE TABLE users (
+    id           BLOB PRIMARY KEY,
+    name         TEXT NOT NULL UNIQUE,
+    display_name TEXT NOT NULL,
+    role         TEXT NOT NULL CHECK (role IN ('supervisor', 'reviewer', 'admin')),
+    language     TEXT NOT NULL,
+    password     TEXT,              -- argon2id, PHC string; none until the one-time link is used
+    created      INTEGER NOT NULL,
+    disabled     INTEGER            -- since when
+) STRICT;
+
+CREATE TABLE signing_keys (
+    kid     TEXT PRIMARY KEY,
+    pkcs8   BLOB NOT NULL,
+    created INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE secrets (
+    name  TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT;
+
+-- One sign-in of one member of staff: a chain of refresh tokens, each used once.
+CREATE TABLE sign_ins (
+    id      BLOB PRIMARY KEY,
+    user    BLOB NOT NULL REFERENCES users (id),
+    expires INTEGER NOT NULL,
+    ended   INTEGER
+) STRICT;
+
+CREATE TABLE refresh_tokens (
+    hash      BLOB PRIMARY KEY,     -- SHA-256
+    sign_in   BLOB NOT NULL REFERENCES sign_ins (id) ON DELETE CASCADE,
+    successor BLOB,                 -- hash of the token that it was exchanged for
+    withdrawn INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX refresh_tokens_by_sign_in ON refresh_tokens (sign_in);
+
+CREATE TABLE sign_in_links (
+    hash    BLOB PRIMARY KEY,       -- SHA-256
+    user    BLOB NOT NULL REFERENCES users (id),
+    expires INTEGER NOT NULL
+) STRICT;
+
+-- One row a session: what lists and filters need. The log (events) is the truth; this is its projection.
+CREATE TABLE sessions (
+    id          BLOB PRIMARY KEY,
+    header      BLOB NOT NULL,      -- the log's header, exactly as it is hashed
+    created     INTEGER NOT NULL,
+    state       TEXT NOT NULL,
+    state_since INTEGER NOT NULL,
+    supervisor  BLOB NOT NULL,
+    reference   TEXT,               -- the customer's name or reference; set to NULL by erasure
+    topic       TEXT,               -- free text; set to NULL by erasure
+    language    TEXT NOT NULL,
+    via         TEXT,
+    abilities   TEXT,               -- JSON
+    disposition TEXT,
+    active_ms   INTEGER NOT NULL DEFAULT 0,
+    events      INTEGER NOT NULL DEFAULT 0,
+    closed      INTEGER             -- none while it runs
+) STRICT;
+CREATE INDEX sessions_open ON sessions (id) WHERE closed IS NULL;
+CREATE INDEX sessions_by_supervisor ON sessions (supervisor, id);
+
+CREATE TABLE events (
+    session BLOB NOT NULL REFERENCES sessions (id),
+    seq     INTEGER NOT NULL,
+    t       INTEGER NOT NULL,
+    body    BLOB NOT NULL,          -- canonical JSON (RFC 8785), exactly as it is hashed
+    hash    BLOB NOT NULL,
+    PRIMARY KEY (session, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Personal values apart from the log, so that erasing them leaves the hash chain verifiable.
+CREATE TABLE personal_values (
+    id      INTEGER PRIMARY KEY,
+    session BLOB NOT NULL REFERENCES sessions (id),
+    seq     INTEGER NOT NULL,
+    path    TEXT NOT NULL,
+    salt    TEXT NOT NULL,          -- 64 hexadecimal digits
+    value   TEXT NOT NULL,
+    UNIQUE (session, seq, path)
+) STRICT;
+
+CREATE VIRTUAL TABLE personal_search USING fts5 (
+    value, content = 'personal_values', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+INSERT INTO personal_search (personal_search, rank) VALUES ('secure-delete', 1);
+CREATE TRIGGER personal_values_insert AFTER INSERT ON personal_values BEGIN
+    INSERT INTO personal_search (rowid, value) VALUES (new.id, new.value);
+END;
+CREATE TRIGGER personal_values_delete AFTER DELETE ON personal_values BEGIN
+    INSERT INTO personal_search (personal_search, rowid, value) VALUES ('delete', old.id, old.value);
+END;
+
+CREATE TABLE invites (
+    token_hash BLOB PRIMARY KEY,    -- SHA-256 of the link's token
+    session    BLOB NOT NULL REFERENCES sessions (id),
+    code_group INTEGER NOT NULL,    -- the code's first four digits: what a wrong try is counted against
+    code_hash  BLOB NOT NULL,       -- HMAC-SHA-256 of the whole code
+    expires    INTEGER NOT NULL,
+    tries      INTEGER NOT NULL DEFAULT 0,
+    used       INTEGER,
+    ended      INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX invites_live_code ON invites (code_hash) WHERE used IS NULL AND ended = 0;
+CREATE INDEX invites_by_group ON invites (code_group) WHERE used IS NULL AND ended = 0;
+CREATE INDEX invites_by_session ON invites (session);
+
+-- The highest generation of resume token that a participant has shown: an older one is refused.
+CREATE TABLE resumes (
+    session     BLOB NOT NULL REFERENCES sessions (id),
+    participant BLOB NOT NULL,
+    generation  INTEGER NOT NULL,
+    PRIMARY KEY (session, participant)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stills (
+    session BLOB NOT NULL REFERENCES sessions (id),
+    id      BLOB NOT NULL,
+    sha256  BLOB NOT NULL,
+    mime    TEXT NOT NULL,
+    width   INTEGER NOT NULL,
+    height  INTEGER NOT NULL,
+    bytes   INTEGER NOT NULL,
+    PRIMARY KEY (session, id)
+) STRICT, WITHOUT ROWID;
+
+-- One row that the readiness check rewrites, so that "ready" means "could write just now".
+CREATE TABLE readiness (
+    one     INTEGER PRIMARY KEY CHECK (one = 1),
+    checked INTEGER NOT NULL
+) STRICT;
