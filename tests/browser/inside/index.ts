@@ -1,0 +1,37 @@
+/** What the tests put into a page before its own scripts run, reached from the tests as `harness`. */
+import { Capture, type Size } from './capture';
+import { Peers } from './peers';
+import { readPicture } from './picture';
+import { Screenings } from './screenings';
+
+export type Options = {
+  /** The test picture in place of screen and camera; without it the browser's own fake devices are used. */
+  readonly capture: Size | null;
+  /** Pass every received frame through the page, to tell keyframes from others. */
+  readonly tapFrames: boolean;
+};
+
+/** Filled in when this script is built. */
+declare const OPTIONS: Options;
+
+declare global {
+  var harness: Inside;
+  /** Given by the test: hears the name of each ICE session. */
+  var tellIceSession: (fragment: string) => Promise<void>;
+}
+
+class Inside {
+  readonly capture = OPTIONS.capture && new Capture(OPTIONS.capture);
+  readonly peers = new Peers();
+  readonly screenings = new Screenings();
+  readonly picture = readPicture;
+  /** What the page's security policy had to stop. */
+  readonly violations: string[] = [];
+}
+
+globalThis.harness = new Inside();
+harness.capture?.install();
+harness.peers.install((fragment) => tellIceSession(fragment), OPTIONS.tapFrames);
+addEventListener('securitypolicyviolation', (event) => {
+  harness.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`);
+});
