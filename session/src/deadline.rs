@@ -7,7 +7,7 @@ use cicerone_protocol::{Event, SessionView, limits};
 
 /// When to come back, in the session's `t`.
 pub(crate) fn next(session: &Session) -> Option<u64> {
-    let of_state = due_of_state(&session.view).map(|(due, _)| due);
+    let of_state = due_of_state(session).map(|(due, _)| due);
     of_state.into_iter().chain(session.snapshot_until).min()
 }
 
@@ -18,12 +18,18 @@ pub(crate) fn due(session: &Session, now_t: u64) -> Option<Event> {
     {
         return Some(Event::SnapshotMissed { still });
     }
-    due_of_state(&session.view).filter(|(due, _)| *due <= now_t).map(|(_, event)| event)
+    due_of_state(session).filter(|(due, _)| *due <= now_t).map(|(_, event)| event)
 }
 
 /// Says whether the supervisor has been away long enough to be relieved.
 pub(crate) fn supervisor_is_away(view: &SessionView, now_t: u64) -> bool {
-    let relievable = match view.state {
+    let away = view.supervisor.as_ref().and_then(away_until_interrupted).is_some_and(|due| due <= now_t);
+    is_relievable(&view.state) && away
+}
+
+/// Says whether there is anything left that another supervisor could take over.
+pub(crate) const fn is_relievable(state: &State) -> bool {
+    match state {
         State::Invited { .. }
         | State::Asking {}
         | State::Authorizing {}
@@ -38,14 +44,16 @@ pub(crate) fn supervisor_is_away(view: &SessionView, now_t: u64) -> bool {
         | State::TurnedAway {}
         | State::Declined {}
         | State::Failed {} => false,
-    };
-    relievable && view.supervisor.as_ref().and_then(away_until_interrupted).is_some_and(|due| due <= now_t)
+    }
 }
 
-fn due_of_state(view: &SessionView) -> Option<(u64, Event)> {
+fn due_of_state(session: &Session) -> Option<(u64, Event)> {
+    let view = &session.view;
     let since = view.state_t;
     let closed = |outcome| Event::Closed { outcome };
     match view.state {
+        // Nobody has an invite yet, so that nobody will come.
+        State::Created {} => view.supervisor.as_ref().map(|_| (since + limits::INVITE_MS, closed(Outcome::Expired))),
         State::Invited { expires_t } => Some((expires_t, closed(Outcome::Expired))),
         State::Asking {} | State::Authorizing {} => Some((since + limits::DOOR_MS, closed(Outcome::Failed))),
         State::Active {} | State::Held {} => {
@@ -54,10 +62,11 @@ fn due_of_state(view: &SessionView) -> Option<(u64, Event)> {
             let due = customer.into_iter().chain(supervisor).min()?;
             Some((due, Event::Interrupted { customer_away: customer.is_some(), supervisor_away: supervisor.is_some() }))
         }
-        State::Interrupted { .. } => Some((since + limits::INTERRUPTED_MAX_MS, closed(Outcome::Failed))),
+        State::Interrupted { .. } => {
+            Some((session.interrupted_since.unwrap_or(since) + limits::INTERRUPTED_MAX_MS, closed(Outcome::Failed)))
+        }
         State::WrappingUp { .. } => Some((since + limits::WRAP_UP_MS, closed(Outcome::Completed))),
-        State::Created {}
-        | State::Closed {}
+        State::Closed {}
         | State::Expired {}
         | State::Cancelled {}
         | State::TurnedAway {}

@@ -24,7 +24,8 @@ impl Doors {
 
     /// The doors that stand open in a view.
     ///
-    /// While somebody is away all are shut: the server could not hear a tap on the curtain.
+    /// While the session is interrupted all are shut: the server could not hear a tap on the curtain. In the few seconds before that
+    /// ([`cicerone_protocol::limits::INTERRUPT_AFTER_MS`]) it can't either, so the customer's page stops its own track at the tap as well.
     #[must_use]
     pub fn of(view: &SessionView) -> Self {
         if view.state != (State::Active {}) {

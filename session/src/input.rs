@@ -4,7 +4,7 @@ use crate::doors::Doors;
 use cicerone_protocol::command::{CustomerCommand, NewSession, SupervisorCommand};
 use cicerone_protocol::event::{Abilities, Cause, Media, Quality, TrailKind, TrailPoint, Via};
 use cicerone_protocol::ids::{ParticipantId, StillId, TabId};
-use cicerone_protocol::picture::{FrameSize, StillReason};
+use cicerone_protocol::picture::{FrameSize, Source, StillReason};
 use cicerone_protocol::text::{Language, Name};
 use cicerone_protocol::{Actor, Event};
 
@@ -158,6 +158,7 @@ const fn takes_away(event: &Event) -> bool {
         event,
         Event::Curtain { drawn: true }
             | Event::Muted { muted: true }
+            | Event::SourceChanged { source: Source::None, .. }
             | Event::Revoked { .. }
             | Event::Held {}
             | Event::WrappingUp { .. }

@@ -21,16 +21,20 @@ pub use input::{Decision, Draft, Input, StillOffer};
 
 use cicerone_protocol::event::{AnyEvent, EVENT_VERSION};
 use cicerone_protocol::limits;
-use cicerone_protocol::{Envelope, ErrorCode, Event, SessionId, SessionView, TabId};
+use cicerone_protocol::picture::StillReason;
+use cicerone_protocol::view::State;
+use cicerone_protocol::{Actor, Envelope, ErrorCode, Event, ParticipantId, SessionId, SessionView, TabId};
 use memory::CommandMemory;
 use uuid::Uuid;
 
 /// One session, as its log makes it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Session {
     view: SessionView,
     memory: CommandMemory,
     snapshot_until: Option<u64>,
+    /// When the running interruption began: one side that comes and goes does not begin a new one.
+    interrupted_since: Option<u64>,
     last_scene_t: Option<u64>,
 }
 
@@ -38,7 +42,13 @@ impl Session {
     /// A session without events.
     #[must_use]
     pub fn new(session: SessionId) -> Self {
-        Self { view: SessionView::new(session), memory: CommandMemory::default(), snapshot_until: None, last_scene_t: None }
+        Self {
+            view: SessionView::new(session),
+            memory: CommandMemory::default(),
+            snapshot_until: None,
+            interrupted_since: None,
+            last_scene_t: None,
+        }
     }
 
     /// Rebuilds a session from its log.
@@ -56,10 +66,10 @@ impl Session {
         &self.view
     }
 
-    /// The newest command number of a tab that led to events, 0 for none.
+    /// The newest command number of a person's tab that led to events, 0 for none.
     #[must_use]
-    pub fn handled(&self, tab: TabId) -> u32 {
-        self.memory.newest(tab)
+    pub fn handled(&self, participant: ParticipantId, tab: TabId) -> u32 {
+        self.memory.newest(participant, tab)
     }
 
     /// Decides what follows from an input at `now_t`, in milliseconds since the session was created.
@@ -96,12 +106,14 @@ impl Session {
         if envelope.seq <= self.view.seq {
             return;
         }
-        if let Some(cause) = envelope.cause {
-            self.memory.remember(cause);
+        if let (Some(cause), Actor::Customer { participant } | Actor::Supervisor { participant }) =
+            (envelope.cause, envelope.actor)
+        {
+            self.memory.remember(participant, cause);
         }
         match envelope.event.known() {
             Some(Event::SnapshotWanted { .. }) => self.snapshot_until = Some(envelope.t + limits::SNAPSHOT_MS),
-            Some(Event::StillStored { still }) if still.reason == cicerone_protocol::picture::StillReason::Scene => {
+            Some(Event::StillStored { still }) if still.reason == StillReason::Scene => {
                 self.last_scene_t = Some(envelope.t);
             }
             _ => {}
@@ -110,6 +122,10 @@ impl Session {
         if self.view.snapshot_wanted.is_none() {
             self.snapshot_until = None;
         }
+        self.interrupted_since = match self.view.state {
+            State::Interrupted { .. } => self.interrupted_since.or(Some(envelope.t)),
+            _ => None,
+        };
     }
 
     /// What the relay may forward now.

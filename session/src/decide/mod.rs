@@ -1,43 +1,59 @@
-//! Which events follow from which input. One file for each side that something comes from.
+//! Which events follow from which input. A file for each page, and for the door, presence and pictures.
 
 mod customer;
-mod service;
+mod door;
+mod picture;
+mod presence;
 mod supervisor;
 
 use crate::memory::Repeat;
-use crate::{Decision, Draft, Input, Session};
+use crate::{Decision, Draft, Input, Session, deadline};
 use cicerone_protocol::event::Cause;
 use cicerone_protocol::view::{State, StepState};
-use cicerone_protocol::{Actor, ErrorCode, Event, SessionView, StepId};
+use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, SessionView, StepId};
 use uuid::Uuid;
 
 pub(crate) fn decide(session: &Session, input: Input, now_t: u64, ids: &mut dyn FnMut() -> Uuid) -> Result<Decision, ErrorCode> {
-    match input {
+    let view = &session.view;
+    let drafts = match input {
         Input::Customer { cause, command } => {
-            let Some(customer) = &session.view.customer else { return Err(ErrorCode::WrongState) };
-            let actor = Actor::Customer { participant: customer.participant.participant };
-            once(session, cause, actor, || customer::decide(session, command, ids))
+            let Some(customer) = &view.customer else { return Err(ErrorCode::WrongState) };
+            let participant = customer.participant.participant;
+            once(session, participant, cause, Actor::Customer { participant }, || customer::decide(session, command, ids))
         }
-        Input::Supervisor { by, cause, command } => {
-            let actor = Actor::Supervisor { participant: by };
-            once(session, cause, actor, || {
-                service::must_be_supervisor(&session.view, by)?;
-                supervisor::decide(session, command, ids)
-            })
-        }
-        other => service::decide(session, other, now_t).map(|drafts| Decision { drafts }),
-    }
+        Input::Supervisor { by, cause, command } => once(session, by, cause, Actor::Supervisor { participant: by }, || {
+            must_be_supervisor(view, by)?;
+            supervisor::decide(session, command, ids)
+        }),
+        Input::Create { by, name, new } => door::create(view, by, name, new),
+        Input::Invite { by } => door::invite(view, by, now_t),
+        Input::Ask { participant, via, language, abilities } => door::ask(view, participant, via, language, abilities, now_t),
+        Input::Joined { participant, tab } => presence::joined(view, participant, tab),
+        Input::Left { participant, tab } => Ok(presence::left(view, participant, tab)),
+        Input::TakeOver { by, name } => presence::take_over(view, by, name, now_t),
+        Input::Recovered => Ok(presence::recovered(view)),
+        Input::Still { by, offer } => picture::still(session, by, offer, now_t),
+        Input::Media(media) => Ok(picture::media(view, media)),
+        Input::Trail { kind, epoch, points } => picture::trail(view, kind, epoch, points),
+        Input::Quality { participant, quality } => presence::quality(view, participant, quality),
+        Input::Deadline => Ok(deadline::due(session, now_t).map(service).into_iter().collect()),
+    }?;
+    Ok(Decision { drafts })
 }
 
 /// Decides a page's command unless it led to events before.
 fn once(
     session: &Session,
+    by: ParticipantId,
     cause: Cause,
     actor: Actor,
     decide: impl FnOnce() -> Result<Vec<Event>, ErrorCode>,
-) -> Result<Decision, ErrorCode> {
-    match session.memory.check(cause) {
-        Repeat::Handled => return Ok(Decision::default()),
+) -> Result<Vec<Draft>, ErrorCode> {
+    if cause.dseq == 0 {
+        return Err(ErrorCode::Malformed);
+    }
+    match session.memory.check(by, cause) {
+        Repeat::Handled => return Ok(Vec::new()),
         Repeat::Late => return Err(ErrorCode::OutOfOrder),
         Repeat::New => {}
     }
@@ -45,7 +61,7 @@ fn once(
         return Err(ErrorCode::SessionOver);
     }
     let events = decide()?;
-    Ok(Decision { drafts: events.into_iter().map(|event| Draft { actor, cause: Some(cause), event }).collect() })
+    Ok(events.into_iter().map(|event| Draft { actor, cause: Some(cause), event }).collect())
 }
 
 /// Where the customer is in and the call is not over yet.
@@ -54,7 +70,12 @@ const fn is_in_call(state: &State) -> bool {
 }
 
 fn in_call(view: &SessionView) -> Result<(), ErrorCode> {
-    if is_in_call(&view.state) { Ok(()) } else { Err(ErrorCode::WrongState) }
+    if is_in_call(&view.state) { Ok(()) } else { Err(not_now(&view.state)) }
+}
+
+/// Why the state allows it no more, or not now.
+const fn not_now(state: &State) -> ErrorCode {
+    if state.is_terminal() { ErrorCode::SessionOver } else { ErrorCode::WrongState }
 }
 
 /// From the consent page on.
@@ -81,4 +102,25 @@ fn step_to(view: &SessionView, step: StepId, to: StepState) -> Result<Vec<Event>
 
 fn mute(muted_now: bool, muted: bool) -> Vec<Event> {
     if muted_now == muted { Vec::new() } else { vec![Event::Muted { muted }] }
+}
+
+fn must_be_supervisor(view: &SessionView, by: ParticipantId) -> Result<(), ErrorCode> {
+    let is = view.supervisor.as_ref().is_some_and(|supervisor| supervisor.participant == by);
+    if is { Ok(()) } else { Err(ErrorCode::NotYours) }
+}
+
+/// The part that a person has in the session; none where they have none.
+fn actor_of(view: &SessionView, participant: ParticipantId) -> Option<Actor> {
+    if view.customer.as_ref().is_some_and(|customer| customer.participant.participant == participant) {
+        return Some(Actor::Customer { participant });
+    }
+    must_be_supervisor(view, participant).is_ok().then_some(Actor::Supervisor { participant })
+}
+
+const fn draft(actor: Actor, event: Event) -> Draft {
+    Draft { actor, cause: None, event }
+}
+
+const fn service(event: Event) -> Draft {
+    draft(Actor::Service {}, event)
 }

@@ -1,0 +1,52 @@
+//! How a session begins and who comes to its door.
+
+use super::{draft, must_be_supervisor, not_now};
+use crate::Draft;
+use cicerone_protocol::command::NewSession;
+use cicerone_protocol::event::{Abilities, Via};
+use cicerone_protocol::text::{Language, Name};
+use cicerone_protocol::view::State;
+use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, Private, SessionView, limits};
+
+pub(super) fn create(view: &SessionView, by: ParticipantId, name: Name, new: NewSession) -> Result<Vec<Draft>, ErrorCode> {
+    if view.seq != 0 {
+        return Err(ErrorCode::WrongState);
+    }
+    let created = Event::Created {
+        reference: Private::clear(new.reference),
+        topic: new.topic.map(Private::clear),
+        language: new.language,
+        supervisor: Private::clear(name),
+    };
+    Ok(vec![draft(Actor::Supervisor { participant: by }, created)])
+}
+
+pub(super) fn invite(view: &SessionView, by: ParticipantId, now_t: u64) -> Result<Vec<Draft>, ErrorCode> {
+    must_be_supervisor(view, by)?;
+    match view.state {
+        State::Created {} | State::Invited { .. } => {
+            Ok(vec![draft(Actor::Supervisor { participant: by }, Event::Invited { expires_t: now_t + limits::INVITE_MS })])
+        }
+        ref state => Err(not_now(state)),
+    }
+}
+
+pub(super) fn ask(
+    view: &SessionView,
+    participant: ParticipantId,
+    via: Via,
+    language: Language,
+    abilities: Abilities,
+    now_t: u64,
+) -> Result<Vec<Draft>, ErrorCode> {
+    match view.state {
+        State::Invited { expires_t } if now_t < expires_t => {
+            let asking = Event::Asking { via, participant, language, abilities };
+            Ok(vec![draft(Actor::Customer { participant }, asking)])
+        }
+        State::Created {} => Err(ErrorCode::InviteUnknown),
+        State::Invited { .. } | State::Expired {} => Err(ErrorCode::InviteExpired),
+        ref state if state.is_terminal() => Err(ErrorCode::SessionOver),
+        _ => Err(ErrorCode::InviteUsed),
+    }
+}

@@ -1,0 +1,77 @@
+//! Pictures that are kept, what the relay carries, and where the pointer went.
+
+use super::{actor_of, draft, is_in_call, not_now, service};
+use crate::doors::{picture_access, still_access};
+use crate::{Draft, Session, StillOffer};
+use cicerone_protocol::event::{Media, TrailKind, TrailPoint};
+use cicerone_protocol::picture::{Still, StillReason};
+use cicerone_protocol::view::State;
+use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, Private, SessionView, limits};
+
+pub(super) fn still(session: &Session, by: ParticipantId, offer: StillOffer, now_t: u64) -> Result<Vec<Draft>, ErrorCode> {
+    let view = &session.view;
+    let actor = actor_of(view, by).ok_or(ErrorCode::NotYours)?;
+    if !may_take(actor, offer.reason) {
+        return Err(ErrorCode::Forbidden);
+    }
+    if let Some(known) = view.stills.iter().find(|known| known.still.still == offer.still) {
+        // The page sent it again because it did not hear that it was stored, whatever has changed since.
+        let same = known.still.reason == offer.reason && known.still.sha256.value() == Some(&offer.sha256);
+        return if same { Ok(Vec::new()) } else { Err(ErrorCode::BadField) };
+    }
+    still_access(view)?;
+    if offer.reason != StillReason::Photo {
+        picture_access(view)?;
+    }
+    if offer.reason == StillReason::Snapshot && view.snapshot_wanted != Some(offer.still) {
+        return Err(ErrorCode::UnknownStill);
+    }
+    // What the customer's page took may show the picture before a change that it did not hear of yet; the console has heard.
+    let other_picture = match actor {
+        Actor::Customer { .. } => offer.epoch > view.picture.epoch,
+        Actor::Supervisor { .. } | Actor::Service {} => offer.epoch != view.picture.epoch,
+    };
+    if other_picture {
+        return Err(ErrorCode::PictureChanged);
+    }
+    let too_soon = session.last_scene_t.is_some_and(|last| now_t < last + limits::SCENE_STILL_EVERY_MS);
+    if offer.reason == StillReason::Scene && too_soon {
+        return Err(ErrorCode::TooMany);
+    }
+    if !offer.size.is_sane() || offer.size.width.max(offer.size.height) > limits::STILL_SIDE_PX {
+        return Err(ErrorCode::BadSize);
+    }
+    if view.stills.len() >= limits::STILLS_PER_SESSION {
+        return Err(ErrorCode::TooManyStills);
+    }
+    let StillOffer { still, reason, sha256, size, bytes, epoch } = offer;
+    let still = Still { still, reason, sha256: Private::clear(sha256), size, bytes, epoch };
+    Ok(vec![draft(actor, Event::StillStored { still })])
+}
+
+/// Which side's page takes stills for which reason.
+const fn may_take(actor: Actor, reason: StillReason) -> bool {
+    match reason {
+        StillReason::Photo | StillReason::Snapshot => matches!(actor, Actor::Customer { .. }),
+        StillReason::Freeze | StillReason::Mark | StillReason::Step | StillReason::Scene => {
+            matches!(actor, Actor::Supervisor { .. })
+        }
+    }
+}
+
+pub(super) fn media(view: &SessionView, media: Media) -> Vec<Draft> {
+    let changes = view.media != media && (is_in_call(&view.state) || media == Media::None);
+    if changes { vec![service(Event::MediaState { media })] } else { Vec::new() }
+}
+
+/// Takes frames that were shown already, so that curtain and hold don't keep them out of the log, nor does the call's end.
+pub(super) fn trail(view: &SessionView, kind: TrailKind, epoch: u32, points: Vec<TrailPoint>) -> Result<Vec<Draft>, ErrorCode> {
+    let Some(person) = &view.supervisor else { return Err(ErrorCode::WrongState) };
+    if !is_in_call(&view.state) && !matches!(view.state, State::WrappingUp { .. }) {
+        return Err(not_now(&view.state));
+    }
+    if epoch > view.picture.epoch || points.is_empty() || points.len() > limits::TRAIL_POINTS {
+        return Err(ErrorCode::BadField);
+    }
+    Ok(vec![draft(Actor::Supervisor { participant: person.participant }, Event::Trail { kind, epoch, points })])
+}
