@@ -1,0 +1,102 @@
+//! What the server's threads ask of a media thread.
+
+use crate::event::{Answer, OfferError, PeerKey, PeerRole, SessionKey};
+use crate::fence::Fences;
+use crate::gate::Gate;
+use crate::limits::MAX_QUEUED_COMMANDS;
+use mio::Waker;
+use std::net::TcpStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+/// Receives the answer to an offer.
+pub(crate) type Reply = Box<dyn FnOnce(Result<Answer, OfferError>) + Send>;
+
+/// One request.
+pub(crate) enum Command {
+    Open {
+        session: SessionKey,
+        gate: Arc<Gate>,
+    },
+    Close {
+        session: SessionKey,
+    },
+    Offer {
+        session: SessionKey,
+        peer: PeerKey,
+        role: PeerRole,
+        sdp: String,
+        reply: Reply,
+    },
+    Remove {
+        session: SessionKey,
+        peer: PeerKey,
+    },
+    /// A door was opened: who waits for a keyframe shall have one.
+    Opened {
+        session: SessionKey,
+    },
+    /// A TCP connection whose first frame, which it has read, names a peer of this thread.
+    Accepted {
+        stream: TcpStream,
+        first: Vec<u8>,
+    },
+    Stop,
+}
+
+/// The server's end of a media thread.
+#[derive(Clone)]
+pub(crate) struct Mailbox {
+    queue: Sender<Command>,
+    depth: Arc<AtomicUsize>,
+    waker: Arc<Waker>,
+    pub(crate) fences: Arc<Fences>,
+    /// Sessions that live on the thread.
+    pub(crate) sessions: Arc<AtomicUsize>,
+}
+
+/// The thread's end.
+pub(crate) struct Inbox {
+    queue: Receiver<Command>,
+    depth: Arc<AtomicUsize>,
+}
+
+/// A mailbox and its inbox.
+pub(crate) fn mailbox(waker: Arc<Waker>) -> (Mailbox, Inbox) {
+    let (sender, receiver) = channel();
+    let depth = Arc::new(AtomicUsize::new(0));
+    let mailbox = Mailbox { queue: sender, depth: depth.clone(), waker, fences: Arc::default(), sessions: Arc::default() };
+    (mailbox, Inbox { queue: receiver, depth })
+}
+
+impl Mailbox {
+    /// Queues a command that takes something away; there is always room for it.
+    pub(crate) fn send(&self, command: Command) -> Result<(), Command> {
+        self.depth.fetch_add(1, Ordering::Relaxed);
+        self.queue.send(command).map_err(|error| error.0)?;
+        self.wake();
+        Ok(())
+    }
+
+    /// Queues a command that brings work, unless too much waits already.
+    pub(crate) fn try_send(&self, command: Command) -> Result<(), Command> {
+        if self.depth.load(Ordering::Relaxed) >= MAX_QUEUED_COMMANDS {
+            return Err(command);
+        }
+        self.send(command)
+    }
+
+    pub(crate) fn wake(&self) {
+        // If the wake-up is lost the thread still comes round by its timers.
+        let _lost = self.waker.wake();
+    }
+}
+
+impl Inbox {
+    pub(crate) fn next(&self) -> Option<Command> {
+        let command = self.queue.try_recv().ok()?;
+        self.depth.fetch_sub(1, Ordering::Relaxed);
+        Some(command)
+    }
+}

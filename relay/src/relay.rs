@@ -1,0 +1,265 @@
+//! The handles with which the server drives the relay.
+
+use crate::command::{Command, Mailbox, mailbox};
+use crate::config::{Advertised, RelayConfig, StartError};
+use crate::event::{Answer, OfferError, PeerKey, PeerRole, RelayEvent, SessionKey};
+use crate::fence::{FenceError, Watch};
+use crate::gate::{Doors, Gate};
+use crate::limits::MAX_SDP_BYTES;
+use crate::metrics::Metrics;
+use crate::secure::Identity;
+use crate::thread::{self, Setup, WAKER};
+use crate::udp::Udp;
+use mio::{Poll, Waker};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread::JoinHandle;
+
+/// A running relay. Dropping it closes every connection and ends its threads.
+pub struct Relay {
+    mailboxes: Vec<Mailbox>,
+    threads: Vec<JoinHandle<()>>,
+    metrics: Arc<Metrics>,
+    udp: Vec<SocketAddr>,
+    _watch: Watch,
+}
+
+impl Relay {
+    /// Binds the sockets and starts the media threads.
+    ///
+    /// `events` is called on media threads and must not block.
+    ///
+    /// # Errors
+    /// If something cannot be bound, or no page could ever connect.
+    pub fn start<E>(config: &RelayConfig, events: E) -> Result<Self, StartError>
+    where
+        E: Fn(RelayEvent) + Send + Clone + 'static,
+    {
+        if config.codecs.is_empty() {
+            return Err(StartError::NoCodec);
+        }
+        let identity = Arc::new(Identity::generate().map_err(StartError::Certificate)?);
+        let metrics = Arc::new(Metrics::default());
+        let count = thread_count(config.threads);
+        let mut relay = Self {
+            mailboxes: Vec::new(),
+            threads: Vec::new(),
+            metrics: metrics.clone(),
+            udp: Vec::new(),
+            _watch: Watch::start(Vec::new()).map_err(StartError::Thread)?,
+        };
+        for index in 0..count {
+            let sockets = bind(config, index)?;
+            let bound: Vec<SocketAddr> = sockets.iter().map(|udp| udp.address).collect();
+            let udp_candidates = udp_candidates(&config.advertised, index, &bound);
+            if udp_candidates.is_empty() {
+                return Err(StartError::NothingAdvertised);
+            }
+            let poll = Poll::new().map_err(StartError::Thread)?;
+            let waker = Waker::new(poll.registry(), WAKER).map_err(StartError::Thread)?;
+            let (mailbox, inbox) = mailbox(Arc::new(waker));
+            let setup = Setup {
+                poll,
+                sockets,
+                inbox,
+                fences: mailbox.fences.clone(),
+                metrics: metrics.clone(),
+                identity: identity.clone(),
+                mark: mark(index),
+                codecs: config.codecs.clone(),
+                udp_candidates,
+                tcp_candidates: Vec::new(),
+                events: events.clone(),
+            };
+            let thread = std::thread::Builder::new()
+                .name(format!("relay-media-{index}"))
+                .spawn(move || thread::run(setup))
+                .map_err(StartError::Thread)?;
+            relay.udp.extend(bound);
+            relay.mailboxes.push(mailbox);
+            relay.threads.push(thread);
+        }
+        let fences = relay.mailboxes.iter().map(|mailbox| mailbox.fences.clone()).collect();
+        relay._watch = Watch::start(fences).map_err(StartError::Thread)?;
+        Ok(relay)
+    }
+
+    /// Opens a session, on the media thread that has the fewest. All its doors are shut.
+    #[must_use]
+    pub fn open_session(&self, session: SessionKey) -> SessionHandle {
+        let mailbox = self
+            .mailboxes
+            .iter()
+            .min_by_key(|mailbox| mailbox.sessions.load(Ordering::Relaxed))
+            .expect("a relay has at least one media thread")
+            .clone();
+        mailbox.sessions.fetch_add(1, Ordering::Relaxed);
+        let gate = Arc::new(Gate::default());
+        // A thread that has ended answers offers with `Busy`.
+        let _ended = mailbox.send(Command::Open { session, gate: gate.clone() });
+        SessionHandle { key: session, gate, mailbox }
+    }
+
+    /// The counters.
+    #[must_use]
+    pub fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
+    }
+
+    /// The bound UDP addresses of all media threads.
+    #[must_use]
+    pub fn udp_addrs(&self) -> &[SocketAddr] {
+        &self.udp
+    }
+}
+
+impl Drop for Relay {
+    fn drop(&mut self) {
+        for mailbox in &self.mailboxes {
+            let _ended = mailbox.send(Command::Stop);
+        }
+        for thread in self.threads.drain(..) {
+            if thread.join().is_err() {
+                tracing::error!("a media thread ended by a panic");
+            }
+        }
+    }
+}
+
+/// A session of the relay. Dropping it removes all of its peers.
+pub struct SessionHandle {
+    key: SessionKey,
+    gate: Arc<Gate>,
+    mailbox: Mailbox,
+}
+
+impl SessionHandle {
+    /// The doors of the session.
+    #[must_use]
+    pub fn gate(&self) -> &Gate {
+        &self.gate
+    }
+
+    /// Shuts doors: at once for every packet that is not yet on its way to the kernel.
+    ///
+    /// `done` is called, on another thread, once nothing that passed these doors before can leave any more; or with an
+    /// error after [`FENCE_DEADLINE`](crate::limits::FENCE_DEADLINE) when the media thread is stuck. Doors that were
+    /// shut already get their fence all the same.
+    pub fn shut(&self, doors: impl Into<Doors>, done: impl FnOnce(Result<(), FenceError>) + Send + 'static) {
+        self.gate.shut(doors.into());
+        self.mailbox.fences.ask(Box::new(done));
+        self.mailbox.wake();
+    }
+
+    /// Opens doors. Pictures start at the next keyframe, which is asked for at once.
+    pub fn open(&self, doors: impl Into<Doors>) {
+        self.gate.open(doors.into());
+        // Without the wake-up the next packet of the publisher asks for the keyframe.
+        let _ended = self.mailbox.send(Command::Opened { session: self.key });
+    }
+
+    /// Shuts every door that is not in `doors`, then opens those that are. `done` as for [`Self::shut`].
+    pub fn set_doors(&self, doors: impl Into<Doors>, done: impl FnOnce(Result<(), FenceError>) + Send + 'static) {
+        let doors = doors.into();
+        self.shut(doors.complement(), done);
+        self.open(doors);
+    }
+
+    /// Answers a page's offer; `reply` is called on another thread, or at once if the offer is refused without being read.
+    ///
+    /// The same `peer` offering again goes on with its keys and streams if it is the same peer connection (an ICE
+    /// restart), and is replaced otherwise.
+    pub fn offer(
+        &self,
+        peer: PeerKey,
+        role: PeerRole,
+        sdp: String,
+        reply: impl FnOnce(Result<Answer, OfferError>) + Send + 'static,
+    ) {
+        if sdp.len() > MAX_SDP_BYTES {
+            reply(Err(OfferError::TooLong));
+            return;
+        }
+        let command = Command::Offer { session: self.key, peer, role, sdp, reply: Box::new(reply) };
+        if let Err(Command::Offer { reply, .. }) = self.mailbox.try_send(command) {
+            reply(Err(OfferError::Busy));
+        }
+    }
+
+    /// Removes a peer. Nothing is told about it any more.
+    pub fn remove(&self, peer: PeerKey) {
+        let _ended = self.mailbox.send(Command::Remove { session: self.key, peer });
+    }
+
+    /// Closes the session and removes all of its peers.
+    pub fn close(self) {
+        drop(self);
+    }
+}
+
+impl Drop for SessionHandle {
+    fn drop(&mut self) {
+        self.gate.shut(Doors::ALL);
+        self.mailbox.sessions.fetch_sub(1, Ordering::Relaxed);
+        let _ended = self.mailbox.send(Command::Close { session: self.key });
+    }
+}
+
+/// Media threads to start: as asked, or one less than there are cores.
+fn thread_count(asked: usize) -> usize {
+    match asked {
+        0 => std::thread::available_parallelism().map_or(1, |cores| cores.get() - 1).max(1),
+        asked => asked,
+    }
+}
+
+/// Two characters that begin the ICE fragments of a thread's peers.
+pub(crate) fn mark(index: usize) -> String {
+    format!("{:02x}", index % 256)
+}
+
+fn bind(config: &RelayConfig, index: usize) -> Result<Vec<Udp>, StartError> {
+    let port = match config.udp_port {
+        0 => 0,
+        first => u16::try_from(usize::from(first) + index).map_err(|_| StartError::Ports)?,
+    };
+    let mut sockets = Vec::new();
+    let mut refused = std::io::Error::from(std::io::ErrorKind::AddrNotAvailable);
+    for ip in &config.udp_bind {
+        match Udp::bind(*ip, port) {
+            Ok(udp) => sockets.push(udp),
+            Err(error) => refused = error,
+        }
+    }
+    if sockets.is_empty() {
+        return Err(StartError::Udp { port, source: refused });
+    }
+    Ok(sockets)
+}
+
+/// What pages are told for the media thread `index`, whose sockets are bound to `bound`.
+fn udp_candidates(advertised: &Advertised, index: usize, bound: &[SocketAddr]) -> Vec<SocketAddr> {
+    let mut candidates = Vec::new();
+    for public in &advertised.public {
+        let port = match public.udp_port {
+            Some(first) => u16::try_from(usize::from(first) + index).ok(),
+            None => bound_port(public.ip, bound).or_else(|| bound.first().map(SocketAddr::port)),
+        };
+        candidates.extend(port.map(|port| SocketAddr::new(public.ip, port)));
+    }
+    for host in &advertised.hosts {
+        candidates.extend(bound_port(*host, bound).map(|port| SocketAddr::new(*host, port)));
+    }
+    let mut seen = std::collections::HashSet::new();
+    candidates.retain(|candidate| seen.insert(*candidate));
+    candidates
+}
+
+/// The port on which the host address `ip` is served.
+pub(crate) fn bound_port(ip: IpAddr, bound: &[SocketAddr]) -> Option<u16> {
+    bound
+        .iter()
+        .find(|address| address.ip() == ip || (address.ip().is_unspecified() && address.is_ipv4() == ip.is_ipv4()))
+        .map(SocketAddr::port)
+}

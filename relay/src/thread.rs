@@ -1,0 +1,353 @@
+//! A media thread: it owns its sockets and the peers of its sessions, and shares nothing but doors and counters.
+
+use crate::codec::VideoCodec;
+use crate::command::{Command, Inbox, Reply};
+use crate::demux::{Kind, classify};
+use crate::event::{Answer, OfferError, PeerKey, PeerRole, RelayEvent, RelayEventKind, SessionKey};
+use crate::fence::Fences;
+use crate::forward::Sources;
+use crate::limits::MAX_BATCHES_PER_TURN;
+use crate::metrics::Metrics;
+use crate::outbox::Outbox;
+use crate::path::Path;
+use crate::peer::{Peer, PeerId, Wish};
+use crate::routes::Routes;
+use crate::sdp::answer::plan;
+use crate::sdp::offer::Offer;
+use crate::secure::Identity;
+use crate::session::Session;
+use crate::stun;
+use crate::timers::Timers;
+use crate::udp::{Arrived, Batch, Udp};
+use mio::{Events, Interest, Poll, Token};
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+mod forwarding;
+
+/// The token of the thread's waker; sockets have the ones from zero on.
+pub(crate) const WAKER: Token = Token(usize::MAX);
+
+/// The longest sleep: a lost wake-up delays a command by this much at most.
+const MAX_SLEEP: Duration = Duration::from_millis(500);
+
+/// What a media thread is made of before it runs.
+pub(crate) struct Setup<E> {
+    pub(crate) poll: Poll,
+    pub(crate) sockets: Vec<Udp>,
+    pub(crate) inbox: Inbox,
+    pub(crate) fences: Arc<Fences>,
+    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) identity: Arc<Identity>,
+    /// Begins the ICE fragments of this thread's peers.
+    pub(crate) mark: String,
+    pub(crate) codecs: Vec<VideoCodec>,
+    pub(crate) udp_candidates: Vec<SocketAddr>,
+    pub(crate) tcp_candidates: Vec<SocketAddr>,
+    pub(crate) events: E,
+}
+
+/// A running media thread.
+struct MediaThread<E> {
+    setup: Setup<E>,
+    peers: HashMap<PeerId, Peer>,
+    sessions: HashMap<SessionKey, Session>,
+    routes: Routes,
+    timers: Timers,
+    outbox: Outbox,
+    scratch: Vec<u8>,
+    receivers: Vec<PeerId>,
+    next_peer: u64,
+    sources: Sources,
+}
+
+/// Runs a media thread until it is told to stop.
+pub(crate) fn run<E: Fn(RelayEvent)>(mut setup: Setup<E>) {
+    for (index, udp) in setup.sockets.iter_mut().enumerate() {
+        if let Err(error) = setup.poll.registry().register(&mut udp.socket, Token(index), Interest::READABLE) {
+            tracing::error!(%error, "a media socket cannot be polled");
+        }
+    }
+    let fences = setup.fences.clone();
+    MediaThread {
+        setup,
+        peers: HashMap::new(),
+        sessions: HashMap::new(),
+        routes: Routes::default(),
+        timers: Timers::default(),
+        outbox: Outbox::default(),
+        scratch: Vec::new(),
+        receivers: Vec::new(),
+        next_peer: 0,
+        sources: Sources::default(),
+    }
+    .run();
+    fences.end();
+}
+
+impl<E: Fn(RelayEvent)> MediaThread<E> {
+    fn run(&mut self) {
+        let mut events = Events::with_capacity(256);
+        let mut batch = Batch::new();
+        // Sockets are edge-triggered: one that was not emptied must be read again without being polled.
+        let mut readable = vec![true; self.setup.sockets.len()];
+        loop {
+            let busy = readable.contains(&true);
+            let sleep = if busy { Duration::ZERO } else { self.sleep() };
+            if let Err(error) = self.setup.poll.poll(&mut events, Some(sleep))
+                && error.kind() != std::io::ErrorKind::Interrupted
+            {
+                tracing::error!(%error, "a media thread cannot wait for its sockets");
+                return;
+            }
+            for event in &events {
+                if let Some(socket) = readable.get_mut(event.token().0) {
+                    *socket = true;
+                }
+            }
+            if !self.run_commands() {
+                return;
+            }
+            for (index, readable) in readable.iter_mut().enumerate().filter(|(_, readable)| **readable) {
+                *readable = self.read(index, &mut batch);
+            }
+            self.run_timers();
+            self.flush();
+        }
+    }
+
+    fn sleep(&self) -> Duration {
+        self.timers.next().map_or(MAX_SLEEP, |at| at.saturating_duration_since(Instant::now()).min(MAX_SLEEP))
+    }
+
+    /// Reads a socket; `true` if there may be more.
+    fn read(&mut self, index: usize, batch: &mut Batch) -> bool {
+        for _ in 0..MAX_BATCHES_PER_TURN {
+            if !batch.fill(&self.setup.sockets[index], index) {
+                return false;
+            }
+            let now = Instant::now();
+            for arrived in batch.datagrams() {
+                self.handle(&arrived, now);
+            }
+            self.flush();
+        }
+        true
+    }
+
+    fn run_timers(&mut self) {
+        let now = Instant::now();
+        while let Some(id) = self.timers.due(now) {
+            let Some(peer) = self.peers.get_mut(&id) else {
+                continue;
+            };
+            peer.scheduled = None;
+            let wishes = peer.on_timeout(&mut self.outbox, &self.setup.metrics, now);
+            self.fulfil(id, wishes, now);
+        }
+    }
+
+    /// Hands everything to the kernel. Afterwards nothing is left that passed a door before.
+    fn flush(&mut self) {
+        let queue = self.outbox.take();
+        for run in queue.chunk_by(|a, b| a.path == b.path) {
+            match run[0].path {
+                Path::Udp { socket, local, remote } => {
+                    if let Some(udp) = self.setup.sockets.get(socket) {
+                        udp.send((remote, local), run, &mut self.scratch, &self.setup.metrics);
+                    }
+                }
+                Path::Tcp { .. } => {}
+            }
+        }
+        self.outbox.recycle(queue);
+        self.setup.fences.boundary();
+    }
+
+    /// Tells what is to be told, forgets a peer that has ended, and sets the timer of one that has not.
+    fn fulfil(&mut self, id: PeerId, wishes: Vec<Wish>, now: Instant) {
+        let mut ends = false;
+        let Some(peer) = self.peers.get_mut(&id) else {
+            return;
+        };
+        for wish in wishes.into_iter().chain(peer.resumed(now)) {
+            match wish {
+                Wish::End => ends = true,
+                Wish::Tell(kind) => {
+                    match kind {
+                        RelayEventKind::Connected => self.setup.metrics.peers_connected.inc(),
+                        RelayEventKind::Failed(_) => self.setup.metrics.peers_failed.inc(),
+                        _ => {}
+                    }
+                    (self.setup.events)(RelayEvent { session: peer.session, peer: peer.key, kind });
+                }
+            }
+        }
+        peer.send_handshake(&mut self.outbox, now);
+        if ends {
+            self.forget(id, now);
+        } else {
+            let at = peer.next_timeout();
+            self.timers.schedule(id, &mut peer.scheduled, at);
+        }
+    }
+
+    /// Removes a peer with its names and paths.
+    fn forget(&mut self, id: PeerId, now: Instant) {
+        let Some(mut peer) = self.peers.remove(&id) else {
+            return;
+        };
+        peer.secure.close(now);
+        peer.send_handshake(&mut self.outbox, now);
+        for path in peer.paths.iter() {
+            self.routes.remove(path, id);
+        }
+        self.routes.unname(&peer.credentials.fragment);
+        if let Some(retired) = &peer.retired {
+            self.routes.unname(&retired.fragment);
+        }
+        if let Some(session) = self.sessions.get_mut(&peer.session) {
+            session.remove(peer.key, id);
+        }
+    }
+
+    /// Runs waiting commands; `false` if the thread shall end.
+    fn run_commands(&mut self) -> bool {
+        while let Some(command) = self.setup.inbox.next() {
+            let now = Instant::now();
+            match command {
+                Command::Open { session, gate } => {
+                    self.sessions.insert(session, Session::new(gate));
+                }
+                Command::Close { session } => {
+                    let members = self.sessions.get(&session).into_iter().flat_map(Session::ids);
+                    for id in members.collect::<Vec<_>>() {
+                        self.forget(id, now);
+                    }
+                    self.sessions.remove(&session);
+                }
+                Command::Offer { session, peer, role, sdp, reply } => {
+                    self.offer((session, peer, role), &sdp, reply, now);
+                }
+                Command::Remove { session, peer } => {
+                    if let Some(id) = self.sessions.get(&session).and_then(|session| session.get(peer)) {
+                        self.forget(id, now);
+                    }
+                }
+                Command::Opened { session } => self.wake_viewers(session, now),
+                Command::Accepted { .. } => {}
+                Command::Stop => return false,
+            }
+        }
+        true
+    }
+
+    fn offer(&mut self, who: (SessionKey, PeerKey, PeerRole), sdp: &str, reply: Reply, now: Instant) {
+        let answer = self.answer(who, sdp, now);
+        reply(answer);
+    }
+
+    fn answer(&mut self, who: (SessionKey, PeerKey, PeerRole), sdp: &str, now: Instant) -> Result<Answer, OfferError> {
+        let (session_key, key, role) = who;
+        let offer = Offer::parse(sdp)?;
+        let plan = plan(&offer, role, &self.setup.codecs)?;
+        let session = self.sessions.get(&session_key).ok_or(OfferError::NoSession)?;
+        let existing = session.get(key);
+        let same = existing.and_then(|id| Some((id, self.peers.get_mut(&id)?)));
+        let (id, restarted) = match same.filter(|(_, peer)| peer.is_same_connection(&offer, role)) {
+            Some((id, peer)) => {
+                if let Some(retired) = peer.retired.take() {
+                    self.routes.unname(&retired.fragment);
+                }
+                peer.renegotiate(&offer, plan, &self.setup.mark, &mut self.sources, now);
+                (id, true)
+            }
+            None => {
+                let peer = Peer::new(who, &offer, plan, &self.setup.identity, &self.setup.mark, &mut self.sources, now)?;
+                if let Some(old) = existing {
+                    self.forget(old, now);
+                }
+                self.next_peer += 1;
+                let id = PeerId(self.next_peer);
+                self.peers.insert(id, peer);
+                if let Some(session) = self.sessions.get_mut(&session_key) {
+                    session.insert(key, id, role);
+                }
+                (id, false)
+            }
+        };
+        let peer = self.peers.get(&id).ok_or(OfferError::NoSession)?;
+        self.routes.name(&peer.credentials.fragment, id);
+        let sdp = peer.answer(&offer, self.setup.identity.fingerprint(), &self.setup.udp_candidates, &self.setup.tcp_candidates);
+        self.fulfil(id, Vec::new(), now);
+        Ok(Answer { sdp, restarted })
+    }
+
+    /// Handles one datagram. Nothing but STUN is looked at unless its path is trusted.
+    fn handle(&mut self, arrived: &Arrived<'_>, now: Instant) {
+        self.setup.metrics.datagrams_in.inc();
+        self.setup.metrics.bytes_in.add(arrived.bytes.len() as u64);
+        let kind = classify(arrived.bytes);
+        if kind == Kind::Stun {
+            self.on_stun(arrived, now);
+            return;
+        }
+        let Some(id) = self.routes.at(arrived.path) else {
+            self.setup.metrics.unknown_source_dropped.inc();
+            return;
+        };
+        if let Some(peer) = self.peers.get_mut(&id) {
+            peer.traffic.received(arrived.bytes.len());
+        }
+        match kind {
+            Kind::Dtls => {
+                if let Some(peer) = self.peers.get_mut(&id) {
+                    let wishes = peer.on_dtls(arrived.bytes, now);
+                    self.fulfil(id, wishes, now);
+                }
+            }
+            Kind::Rtp => self.on_rtp(id, arrived.bytes, now),
+            Kind::Rtcp => self.on_rtcp(id, arrived.bytes, now),
+            Kind::Stun | Kind::Unknown => {}
+        }
+    }
+
+    fn on_stun(&mut self, arrived: &Arrived<'_>, now: Instant) {
+        let Some(id) = self.check(arrived, now) else {
+            self.setup.metrics.stun_refused.inc();
+            return;
+        };
+        self.fulfil(id, Vec::new(), now);
+    }
+
+    /// Answers a binding request whose integrity holds; the path it came on is trusted from then on.
+    fn check(&mut self, arrived: &Arrived<'_>, now: Instant) -> Option<PeerId> {
+        let Path::Udp { remote, .. } = arrived.path else {
+            return None;
+        };
+        let request = stun::Request::parse(arrived.bytes)?;
+        let id = self.routes.named(request.local_fragment())?;
+        let peer = self.peers.get_mut(&id)?;
+        let fresh = request.local_fragment() == peer.credentials.fragment;
+        let password = peer.password_for(request.local_fragment(), request.remote_fragment())?.to_owned();
+        let crypto = self.setup.identity.provider().crypto();
+        let verified = request.verify(&password, crypto)?;
+        let response = verified.success(remote, &password, crypto)?;
+        let outcome = peer.paths.checked(arrived.path, verified.use_candidate, now);
+        peer.traffic.received(arrived.bytes.len());
+        peer.on_check(now);
+        peer.control(&mut self.outbox, arrived.path, response.into());
+        if fresh && let Some(retired) = peer.retired.take() {
+            self.routes.unname(&retired.fragment);
+        }
+        if let Some(path) = outcome.removed {
+            self.routes.remove(path, id);
+        }
+        if let Some(path) = outcome.added {
+            self.routes.add(path, id).and_then(|before| self.peers.get_mut(&before)).map(|before| before.paths.remove(path));
+        }
+        Some(id)
+    }
+}
