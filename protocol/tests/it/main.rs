@@ -1,9 +1,11 @@
 //! Holds what others rely on: the bytes of every message, the log format, and that nothing here can act on the customer's device.
 
-#![expect(clippy::unwrap_used, reason = "a panic in a test is its report; clippy knows tests by #[test] alone, not their helpers")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a panic in a test is its report; clippy knows tests by #[test] alone, not their helpers"
+)]
 
 mod device;
-mod fold_goldens;
 mod golden;
 mod log_chain;
 mod log_document;
