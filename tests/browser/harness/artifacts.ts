@@ -1,0 +1,28 @@
+/** Keeps a screenshot of every stage of every story, numbered in order, outside the repository. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+
+const FOLDER = fileURLToPath(new URL('../../../artifacts/', import.meta.url));
+
+export class Artifacts {
+  readonly folder: string;
+  #shots = 0;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  static async of(story: string): Promise<Artifacts> {
+    const folder = join(FOLDER, story);
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    return new Artifacts(folder);
+  }
+
+  async shoot(page: Page, name: string): Promise<void> {
+    this.#shots += 1;
+    await page.screenshot({ path: join(this.folder, `${String(this.#shots).padStart(2, '0')}-${name}.png`) });
+  }
+}

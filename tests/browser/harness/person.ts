@@ -1,0 +1,68 @@
+/** One person at their own browser: a phone-sized one for the customer, a desktop for staff. */
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Options } from '../inside/index';
+import type { Forwarder } from './forwarder';
+import { insideScript } from './inside';
+import { Watch } from './watch';
+import { Wire } from './wire';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const FLAGS = [
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  '--allow-loopback-in-peer-connection',
+  '--disable-background-timer-throttling',
+  '--autoplay-policy=user-gesture-required',
+];
+/** Both names of the media permissions that the fake devices stand for. */
+const PERMISSIONS = ['camera', 'microphone'];
+
+export type Kind = 'customer' | 'supervisor' | 'reviewer';
+
+const SCREENS: Record<Kind, BrowserContextOptions> = {
+  customer: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+  supervisor: { viewport: { width: 1440, height: 900 } },
+  reviewer: { viewport: { width: 1440, height: 900 } },
+};
+
+/** A phone held upright; screens of phones are 9:16 or longer. */
+export const UPRIGHT = { width: 720, height: 1280 };
+export const SIDEWAYS = { width: 1280, height: 720 };
+
+export class Person {
+  readonly #browser: Browser;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly watch: Watch;
+  readonly wire: Wire;
+
+  private constructor(browser: Browser, context: BrowserContext, page: Page, watch: Watch) {
+    this.#browser = browser;
+    this.context = context;
+    this.page = page;
+    this.watch = watch;
+    this.wire = new Wire(page);
+  }
+
+  /** Opens the browser. The test picture stands in for screen and camera unless `fakeDevices` asks for the browser's own. */
+  static async sitDown(kind: Kind, forwarder: Forwarder | null, how: { fakeDevices?: boolean; options?: BrowserContextOptions } = {}): Promise<Person> {
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    const { userAgent } = await browser.newPage().then(async (blank) => {
+      const agent = await blank.evaluate(() => navigator.userAgent);
+      await blank.context().close();
+      return { userAgent: `${agent} person/${kind}` };
+    });
+    const context = await browser.newContext({ locale: 'en-GB', permissions: PERMISSIONS, userAgent, ...SCREENS[kind], ...how.options });
+    const watch = new Watch(context);
+    const inside: Options = { capture: kind === 'customer' && !how.fakeDevices ? UPRIGHT : null, tapFrames: kind === 'supervisor' };
+    await context.exposeBinding('tellIceSession', (_, fragment: string) => forwarder?.know(fragment, kind));
+    await context.addInitScript({ content: await insideScript(inside) });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    return new Person(browser, context, page, watch);
+  }
+
+  async leave(): Promise<void> {
+    await this.#browser.close();
+  }
+}
