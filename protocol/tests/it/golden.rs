@@ -15,7 +15,7 @@ pub(crate) fn folder(name: &str) -> PathBuf {
 }
 
 /// Says whether this run writes the goldens.
-pub(crate) fn writes() -> bool {
+fn writes() -> bool {
     std::env::var_os(WRITE).is_some()
 }
 

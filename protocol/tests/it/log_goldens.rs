@@ -18,7 +18,7 @@ fn whole() -> Vec<(&'static str, Log)> {
     ]
 }
 
-/// What may have happened to a log.
+/// The document's example, and what may have happened to a log.
 fn treated() -> Vec<(&'static str, Vec<u8>)> {
     let story = logs::story();
     let file = story.file();
@@ -33,6 +33,7 @@ fn treated() -> Vec<(&'static str, Vec<u8>)> {
         text.replacen(from, to, 1).into_bytes()
     };
     vec![
+        ("example", logs::short().file()),
         ("redacted", story.erased(|number| number == 0)),
         ("redacted-all", story.erased(|_| true)),
         ("truncated", changed(&|lines| lines.truncate(20))),

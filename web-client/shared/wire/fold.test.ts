@@ -1,0 +1,57 @@
+/** Holds the TypeScript fold to the Rust one: the same view after every entry of the golden logs. */
+import { expect, test } from 'vitest';
+import { emptyView, fold } from '../fold';
+import type { Envelope, SessionView } from './wire';
+
+const files = import.meta.glob<string>('../../../protocol/tests/golden/logs/*.jsonl', { query: '?raw', import: 'default', eager: true });
+
+const lines = (text: string) => text.trimEnd().split('\n');
+const logs = Object.keys(files)
+  .filter((path) => path.endsWith('.views.jsonl'))
+  .map((path) => ({ name: path.split('/').at(-1), log: files[path.replace('.views', '')]!, views: files[path]! }));
+
+type Json = { [key: string]: Json };
+type Line = { body: Json; personal?: Record<string, { value: string }> };
+
+/** An exported line as the event that pages get: `open` in `protocol/src/log.rs`. */
+function opened(line: string): Envelope {
+  const { body, personal = {} } = JSON.parse(line) as Line;
+  for (const [pointer, { value }] of Object.entries(personal)) {
+    const keys = pointer.split('/').slice(1).map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const place = keys.reduce((at, key) => at[key]!, body);
+    delete place['commitment'];
+    Object.assign(place, { clear: value });
+  }
+  return body as unknown as Envelope;
+}
+
+/** Folds a log and shows each view. */
+function replay(log: string, check: (view: SessionView, seq: number) => void) {
+  const [header = '', ...entries] = lines(log);
+  let view = emptyView((JSON.parse(header) as { session: string }).session);
+  check(view, 0);
+  for (const [index, line] of entries.entries()) {
+    view = fold(view, opened(line));
+    check(view, index + 1);
+  }
+}
+
+test('there are golden logs to compare with', () => {
+  expect(logs.length).toBeGreaterThanOrEqual(4);
+});
+
+for (const { name, log, views: golden } of logs) {
+  test(`${name}: the view after every entry is the one that Rust folds`, () => {
+    const expected = lines(golden).map((line) => JSON.parse(line) as SessionView);
+    expect(expected.length).toBe(lines(log).length);
+    replay(log, (view, seq) => expect(view, `after entry ${seq}`).toStrictEqual(expected[seq]));
+  });
+
+  test(`${name}: a folded view is never changed afterwards, and a repeated event changes nothing`, () => {
+    const kept: { view: SessionView; text: string }[] = [];
+    replay(log, (view) => kept.push({ view, text: JSON.stringify(view) }));
+    for (const { view, text } of kept) expect(JSON.stringify(view)).toBe(text);
+    const last = kept.at(-1)!.view;
+    for (const line of lines(log).slice(1)) expect(fold(last, opened(line))).toBe(last);
+  });
+}
