@@ -7,7 +7,10 @@ use tokio_util::task::TaskTracker;
 
 use crate::auth::Auth;
 use crate::config::Config;
+use crate::desk::Desk;
+use crate::driver::Sessions;
 use crate::links::Links;
+use crate::media::Media;
 use crate::metrics::Metrics;
 use crate::store::Store;
 use crate::tls::Certificates;
@@ -27,6 +30,12 @@ pub struct App {
     pub links: Arc<Links>,
     /// What must be alive for the server to be ready.
     pub health: Health,
+    /// The sessions that are not over.
+    pub sessions: Sessions,
+    /// The list of them that consoles show.
+    pub desk: Desk,
+    /// The media relay.
+    pub media: Media,
     /// The server's tasks and the signal to stop.
     pub tasks: Tasks,
     /// The certificate of the HTTPS listener, where there is one.

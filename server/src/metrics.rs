@@ -1,9 +1,10 @@
 //! Every metric of the server, as typed handles, in OpenMetrics. None has a label that names a person, an address or a session.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue, text};
-use prometheus_client::metrics::counter::Counter;
+use prometheus_client::collector::Collector;
+use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, EncodeLabelValue, EncodeMetric, text};
+use prometheus_client::metrics::counter::{ConstCounter, Counter};
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
@@ -17,6 +18,10 @@ pub struct Metrics {
     pub store: StoreMetrics,
     /// Sign-in.
     pub auth: AuthMetrics,
+    /// Sessions.
+    pub sessions: SessionMetrics,
+    /// WebSockets.
+    pub sockets: SocketMetrics,
     registry: Mutex<Registry>,
 }
 
@@ -50,6 +55,30 @@ pub struct AuthMetrics {
     pub sign_ins: Family<SignInOutcome, Counter>,
     /// Tries that were refused unread, by what was tried.
     pub limited: Family<Limited, Counter>,
+}
+
+/// Sessions.
+pub struct SessionMetrics {
+    /// Sessions opened.
+    pub created: Counter,
+    /// Customers who used an invite.
+    pub joined: Counter,
+    /// Stills stored.
+    pub stills: Counter,
+}
+
+/// WebSockets of sessions.
+pub struct SocketMetrics {
+    /// Sockets that are open and authenticated.
+    pub open: Gauge,
+    /// Messages received.
+    pub received: Counter,
+    /// Text messages sent.
+    pub sent: Counter,
+    /// Pointer moves and stroke points passed on.
+    pub transients: Counter,
+    /// Messages that were answered with a problem.
+    pub problems: Counter,
 }
 
 /// Why a connection was closed before a request.
@@ -121,8 +150,16 @@ impl Metrics {
             http: HttpMetrics::register(&mut registry),
             store: StoreMetrics::register(&mut registry),
             auth: AuthMetrics::register(&mut registry),
+            sessions: SessionMetrics::register(&mut registry),
+            sockets: SocketMetrics::register(&mut registry),
             registry: Mutex::new(registry),
         }
+    }
+
+    /// Shows the relay's counters too.
+    pub fn read_relay(&self, counters: Arc<cicerone_relay::Metrics>) {
+        let mut registry = self.registry.lock().unwrap_or_else(PoisonError::into_inner);
+        registry.register_collector(Box::new(RelayCounters(counters)));
     }
 
     /// The text of `/metrics`.
@@ -137,6 +174,75 @@ impl Metrics {
 impl Default for Metrics {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+impl SessionMetrics {
+    fn register(registry: &mut Registry) -> Self {
+        let registry = registry.sub_registry_with_prefix("sessions");
+        let metrics = Self { created: Counter::default(), joined: Counter::default(), stills: Counter::default() };
+        registry.register("created", "Sessions opened", metrics.created.clone());
+        registry.register("joined", "Customers who used an invite", metrics.joined.clone());
+        registry.register("stills", "Stills stored", metrics.stills.clone());
+        metrics
+    }
+}
+
+impl SocketMetrics {
+    fn register(registry: &mut Registry) -> Self {
+        let registry = registry.sub_registry_with_prefix("sockets");
+        let metrics = Self {
+            open: Gauge::default(),
+            received: Counter::default(),
+            sent: Counter::default(),
+            transients: Counter::default(),
+            problems: Counter::default(),
+        };
+        registry.register("open", "Session sockets that are open", metrics.open.clone());
+        registry.register("received", "Messages received on session sockets", metrics.received.clone());
+        registry.register("sent", "Text messages sent on session sockets", metrics.sent.clone());
+        registry.register("transients", "Pointer moves and stroke points passed on", metrics.transients.clone());
+        registry.register("problems", "Messages answered with a problem", metrics.problems.clone());
+        metrics
+    }
+}
+
+/// Reads the relay's counters when somebody asks: its threads count by themselves.
+#[derive(Debug)]
+struct RelayCounters(Arc<cicerone_relay::Metrics>);
+
+impl Collector for RelayCounters {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), std::fmt::Error> {
+        let relay = &self.0;
+        let counters = [
+            ("datagrams_in", "Datagrams and TCP frames received", &relay.datagrams_in),
+            ("bytes_in", "Bytes received", &relay.bytes_in),
+            ("datagrams_out", "Datagrams and TCP frames sent", &relay.datagrams_out),
+            ("bytes_out", "Bytes sent", &relay.bytes_out),
+            ("packets_forwarded", "RTP packets forwarded, re-sent ones included", &relay.packets_forwarded),
+            ("bytes_forwarded", "Payload bytes forwarded", &relay.bytes_forwarded),
+            ("dropped_by_gate", "RTP packets that a shut door held back", &relay.dropped_by_gate),
+            ("nacks_answered", "RTP packets re-sent because a viewer asked", &relay.nacks_answered),
+            ("nacks_sent", "Packets asked for again from publishers", &relay.nacks_sent),
+            ("keyframes_requested", "Keyframe requests sent to publishers", &relay.keyframes_requested),
+            ("stun_refused", "STUN messages of nobody, or with a wrong integrity", &relay.stun_refused),
+            ("unknown_source_dropped", "Media and handshakes from sources that passed no check", &relay.unknown_source_dropped),
+            ("unknown_ssrc_dropped", "RTP packets with an SSRC that nobody announced", &relay.unknown_ssrc_dropped),
+            ("srtp_refused", "SRTP packets that failed authentication", &relay.srtp_refused),
+            ("paths_moved", "Clients followed to a new address", &relay.paths_moved),
+            ("send_failed", "Datagrams that the kernel did not take", &relay.send_failed),
+            ("tcp_dropped", "Frames that a slow TCP connection had no room for", &relay.tcp_dropped),
+            ("commands_refused", "Commands refused by a busy media thread", &relay.commands_refused),
+            ("peers_connected", "Peers connected", &relay.peers_connected),
+            ("peers_failed", "Peers that failed", &relay.peers_failed),
+        ];
+        for (name, help, counter) in counters {
+            let value = ConstCounter::new(counter.get());
+            let name = format!("cicerone_relay_{name}");
+            let metric = encoder.encode_descriptor(&name, help, None, value.metric_type())?;
+            value.encode(metric)?;
+        }
+        Ok(())
     }
 }
 

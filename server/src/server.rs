@@ -13,8 +13,11 @@ use tokio_rustls::TlsAcceptor;
 use crate::app::{App, Health, Tasks};
 use crate::auth::{Auth, AuthError};
 use crate::config::Config;
+use crate::desk::Desk;
+use crate::driver::{Services, Sessions};
 use crate::http::listener::{Door, accept};
 use crate::links::Links;
+use crate::media::Media;
 use crate::metrics::Metrics;
 use crate::routes::router;
 use crate::store::{Store, StoreError};
@@ -65,6 +68,12 @@ pub enum StartError {
     /// There is no certificate to serve with.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// The media relay cannot start.
+    #[error("the media relay cannot start; see media.udp_port, media.tcp_port and media.public_addrs")]
+    Media(#[from] cicerone_relay::StartError),
+    /// The log of a session that was not over cannot be read.
+    #[error("the sessions that were not over cannot be read")]
+    Recover(#[from] StoreError),
     /// A port cannot be opened.
     #[error("cannot listen on {addr} ({key}): {source}; choose another address with --{flag}")]
     Listen {
@@ -99,16 +108,35 @@ impl Server {
             Some(_) => Some(Certificates::open(&config.https.certificate, &config.data_dir)?),
             None => None,
         };
+        let media = Media::start(&config.media)?;
+        let (tasks, desk) = (Tasks::default(), Desk::default());
+        metrics.read_relay(media.counters().clone());
+        let sessions = Sessions::new(Services {
+            store: store.clone(),
+            media: media.clone(),
+            desk: desk.clone(),
+            stop: tasks.stopping.clone(),
+            tasks: tasks.tracker.clone(),
+        });
         let app = App {
             links: Arc::new(Links::new(config.public_url.as_ref(), addrs.http, addrs.https)),
             store,
             auth,
             metrics,
             health: Health::default(),
-            tasks: Tasks::default(),
+            sessions,
+            desk,
+            media,
+            tasks,
             certificates,
             config: Arc::new(config),
         };
+        let relay = app.media.clone();
+        app.health.watch("media", move || relay.is_alive());
+        let recovered = app.sessions.recover().await?;
+        if recovered > 0 {
+            tracing::info!(sessions = recovered, "sessions go on where they were");
+        }
         let first_sign_in = app.auth.ensure_admin().await?.map(|token| app.links.sign_in(&token).into());
         serve(&app, http, https);
         keep_house(&app);

@@ -71,6 +71,14 @@ pub struct Staff {
     pub sign_in: Uuid,
 }
 
+impl Staff {
+    /// Says whether they may guide customers.
+    #[must_use]
+    pub fn may_supervise(&self) -> bool {
+        matches!(self.role, StaffRole::Supervisor | StaffRole::Admin)
+    }
+}
+
 /// A sign-in that began or goes on.
 pub struct SignedIn {
     /// Who.
@@ -236,6 +244,11 @@ impl Auth {
             }),
             _ => Err(AuthError::Unauthenticated),
         }
+    }
+
+    /// Says whether a sign-in still stands. While the store does not answer it does.
+    pub async fn is_signed_in(&self, sign_in: Uuid) -> bool {
+        self.inner.store.signed_in(sign_in, now_ms()).await.map_or(true, |user| user.is_some())
     }
 
     /// Mints the token with which a participant comes back. Generation 1 at the join, then what [`Resumed::next_generation`] says.

@@ -95,6 +95,25 @@ impl IntoResponse for Problem {
     }
 }
 
+/// What a session refused.
+impl From<ErrorCode> for Problem {
+    fn from(code: ErrorCode) -> Self {
+        let status = match code {
+            ErrorCode::StoreUnavailable | ErrorCode::Restarting => StatusCode::SERVICE_UNAVAILABLE,
+            ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            ErrorCode::TooMany | ErrorCode::TooManyStills | ErrorCode::TooManyMarks => StatusCode::TOO_MANY_REQUESTS,
+            ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            ErrorCode::NotFound => StatusCode::NOT_FOUND,
+            ErrorCode::Forbidden | ErrorCode::NotYours | ErrorCode::NoConsent => StatusCode::FORBIDDEN,
+            ErrorCode::Unauthenticated | ErrorCode::BadCredentials => StatusCode::UNAUTHORIZED,
+            ErrorCode::InviteExpired | ErrorCode::InviteUsed | ErrorCode::SessionOver => StatusCode::GONE,
+            ErrorCode::Malformed | ErrorCode::BadField | ErrorCode::BadSize | ErrorCode::BadStill => StatusCode::BAD_REQUEST,
+            _ => StatusCode::CONFLICT,
+        };
+        Self::new(status, code)
+    }
+}
+
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {

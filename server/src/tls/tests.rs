@@ -1,1 +1,78 @@
-//! Tests.
+//! What the local authority promises.
+
+use std::collections::BTreeSet;
+use std::os::unix::fs::PermissionsExt;
+
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use x509_parser::prelude::{FromDer, X509Certificate};
+
+use super::authority::{Names, ensure};
+use super::*;
+
+fn names(ips: &[&str]) -> Names {
+    Names { dns: BTreeSet::from(["localhost".to_owned()]), ips: ips.iter().map(|ip| ip.parse().unwrap()).collect() }
+}
+
+#[test]
+fn the_leaf_is_kept_until_the_addresses_change_and_the_authority_for_ever() {
+    let folder = tempfile::tempdir().unwrap();
+    let leaf = || std::fs::read(folder.path().join("server.crt")).unwrap();
+    let authority = || std::fs::read(folder.path().join("ca.crt")).unwrap();
+    ensure(folder.path(), &names(&["127.0.0.1", "::1"])).unwrap();
+    let (first, ca) = (leaf(), authority());
+    ensure(folder.path(), &names(&["::1", "127.0.0.1"])).unwrap();
+    assert_eq!(leaf(), first);
+    ensure(folder.path(), &names(&["127.0.0.1", "::1", "192.0.2.9"])).unwrap();
+    assert_ne!(leaf(), first);
+    assert_eq!(authority(), ca);
+}
+
+#[test]
+fn a_leaf_of_another_authority_or_a_damaged_one_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let wanted = names(&["127.0.0.1"]);
+    ensure(folder.path(), &wanted).unwrap();
+    let leaf = folder.path().join("server.crt");
+    let first = std::fs::read(&leaf).unwrap();
+    std::fs::remove_file(folder.path().join("ca.key")).unwrap();
+    ensure(folder.path(), &wanted).unwrap();
+    let second = std::fs::read(&leaf).unwrap();
+    assert_ne!(second, first);
+    std::fs::write(&leaf, "nonsense").unwrap();
+    ensure(folder.path(), &wanted).unwrap();
+    assert!(read_pair(&leaf, &folder.path().join("server.key")).is_ok());
+}
+
+#[test]
+fn keys_are_private_and_the_leaf_lives_no_longer_than_phones_allow() {
+    let folder = tempfile::tempdir().unwrap();
+    ensure(folder.path(), &names(&["127.0.0.1"])).unwrap();
+    for key in ["ca.key", "server.key"] {
+        let mode = std::fs::metadata(folder.path().join(key)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{key}");
+    }
+    let der = CertificateDer::from_pem_file(folder.path().join("server.crt")).unwrap();
+    let (_, leaf) = X509Certificate::from_der(&der).unwrap();
+    let validity = leaf.validity();
+    let days = (validity.not_after.timestamp() - validity.not_before.timestamp()) / 86_400;
+    assert_eq!(days, LEAF_DAYS);
+    assert!(validity.is_valid());
+    assert!(!leaf.is_ca());
+}
+
+#[test]
+fn files_that_do_not_fit_together_are_refused_with_their_name() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for folder in [&one, &other] {
+        ensure(folder.path(), &names(&["127.0.0.1"])).unwrap();
+    }
+    let cert = one.path().join("server.crt");
+    let foreign = CertificateSource::Files { cert: cert.clone(), key: other.path().join("server.key") };
+    assert!(matches!(Certificates::open(&foreign, one.path()), Err(TlsError::Pair { .. })));
+    let swapped = CertificateSource::Files { cert: cert.clone(), key: cert.clone() };
+    let error = Certificates::open(&swapped, one.path()).unwrap_err().to_string();
+    assert!(error.contains("server.crt is not a PEM file with a private key"), "{error}");
+    let own = CertificateSource::Files { cert, key: one.path().join("server.key") };
+    assert!(Certificates::open(&own, one.path()).unwrap().authority().is_none());
+}

@@ -1,0 +1,104 @@
+//! The door: what an invitation is worth, and the "Join" press that uses it up.
+
+use std::net::IpAddr;
+
+use axum::extract::{Form, State};
+use axum::response::Redirect;
+use cicerone_protocol::api::{InvitationChecked, Joined};
+use cicerone_protocol::command::{Invitation, Join};
+use cicerone_protocol::event::Via;
+use cicerone_protocol::message::PageRole;
+use cicerone_protocol::{ErrorCode, ParticipantId, SessionId};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::auth::invite::Code;
+use crate::clock::now_ms;
+use crate::driver::Driver;
+use crate::http::json::Json;
+use crate::http::peer::{Client, SameOrigin};
+use crate::http::problem::Problem;
+use crate::random;
+use crate::store::{InviteKey, InviteTry};
+
+/// The form of the join page, sent by a browser before its script has arrived. Has no `Debug`.
+#[derive(Deserialize)]
+pub(crate) struct Typed {
+    first: String,
+    last: String,
+}
+
+/// `POST /api/join/check`: says who helps, without using the invitation up.
+pub(crate) async fn check(
+    State(app): State<App>,
+    client: Client,
+    _: SameOrigin,
+    Json(invitation): Json<Invitation>,
+) -> Result<axum::Json<InvitationChecked>, Problem> {
+    let (session, _) = find(&app, client.ip, &invitation).await?;
+    Ok(axum::Json(checked(&app, session).await?))
+}
+
+/// `POST /api/join`: uses the invitation up and puts the customer at the door.
+pub(crate) async fn join(
+    State(app): State<App>,
+    client: Client,
+    _: SameOrigin,
+    Json(join): Json<Join>,
+) -> Result<axum::Json<Joined>, Problem> {
+    let (session, invite) = find(&app, client.ip, &join.invitation).await?;
+    let driver = driver(&app, session)?;
+    let supervisor = checked(&app, session).await?.supervisor;
+    if !app.store.use_invite(invite, now_ms()).await? {
+        return Err(Problem::conflict(ErrorCode::InviteUsed));
+    }
+    let participant = ParticipantId::new(Uuid::now_v7());
+    let via = match join.invitation {
+        Invitation::Link { .. } => Via::Link,
+        Invitation::Code { .. } => Via::Code,
+    };
+    driver.ask_in(participant, via, &join).await?;
+    let resume = app.auth.mint_resume(session, participant, PageRole::Customer, 1)?;
+    app.metrics.sessions.joined.inc();
+    Ok(axum::Json(Joined { session, participant, resume, supervisor }))
+}
+
+/// `POST /join`: the join form without its script. The typed code goes back in the fragment, which no server sees; the page, whose
+/// script has arrived by then, goes on from there.
+pub(crate) async fn typed(_: SameOrigin, Form(typed): Form<Typed>) -> Redirect {
+    match Code::parse(&format!("{}{}", typed.first, typed.last)) {
+        Some(code) => Redirect::to(&format!("/j#{}", code.digits())),
+        None => Redirect::to("/"),
+    }
+}
+
+/// Finds the session that an invitation opens. Each try counts against the rate limits, right or wrong.
+async fn find(app: &App, from: IpAddr, invitation: &Invitation) -> Result<(SessionId, InviteKey), Problem> {
+    app.auth.check_join_rate(from)?;
+    let tried = match invitation {
+        Invitation::Link { token } => app.store.find_invite(random::digest(token), now_ms()).await?,
+        Invitation::Code { code } => match Code::parse(code) {
+            Some(code) => app.store.try_code(code.group(), app.auth.code_key().hash(&code), now_ms()).await?,
+            None => InviteTry::Unknown,
+        },
+    };
+    match tried {
+        InviteTry::Good { session, invite } => Ok((session, invite)),
+        InviteTry::Unknown => Err(Problem::new(axum::http::StatusCode::NOT_FOUND, ErrorCode::InviteUnknown)),
+        InviteTry::Used => Err(Problem::new(axum::http::StatusCode::GONE, ErrorCode::InviteUsed)),
+        InviteTry::Expired => Err(Problem::new(axum::http::StatusCode::GONE, ErrorCode::InviteExpired)),
+    }
+}
+
+async fn checked(app: &App, session: SessionId) -> Result<InvitationChecked, Problem> {
+    let row = app.store.session(session).await?;
+    let users = app.store.users().await?;
+    let supervisor = users.into_iter().find(|user| user.id == row.supervisor).map(|user| user.display_name);
+    Ok(InvitationChecked { supervisor: supervisor.unwrap_or_default(), language: row.language })
+}
+
+fn driver(app: &App, session: SessionId) -> Result<Driver, Problem> {
+    // Whatever ended the session ended its invite for whoever holds it.
+    app.sessions.driver(session).ok_or_else(|| Problem::new(axum::http::StatusCode::GONE, ErrorCode::InviteExpired))
+}

@@ -1,0 +1,106 @@
+//! Stills: pages post them, pages and reviewers look at them.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use cicerone_protocol::api::{StaffRole, StillPosted};
+use cicerone_protocol::picture::{FrameSize, Rotation, StillReason};
+use cicerone_protocol::{ErrorCode, ParticipantId, SessionId, StillId};
+use cicerone_session::StillOffer;
+use img_parts::ImageEXIF;
+use img_parts::jpeg::Jpeg;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use crate::app::App;
+use crate::auth::extract::bearer;
+use crate::auth::{AuthError, Staff};
+use crate::http::json::{Path, Query};
+use crate::http::problem::Problem;
+
+/// What a page says of a picture; its size is read from the picture itself.
+#[derive(Deserialize)]
+pub(crate) struct Posted {
+    still: StillId,
+    reason: StillReason,
+    epoch: u32,
+}
+
+/// Who asks for a picture.
+enum Viewer {
+    Customer(ParticipantId),
+    Staff(Staff),
+}
+
+/// `POST /api/sessions/{session}/stills`.
+pub(crate) async fn post(
+    State(app): State<App>,
+    Path(session): Path<SessionId>,
+    Query(posted): Query<Posted>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<axum::Json<StillPosted>, Problem> {
+    let by = match viewer(&app, session, &headers).await? {
+        Viewer::Customer(participant) => participant,
+        Viewer::Staff(staff) => staff.id,
+    };
+    let (size, jpeg) = checked(body)?;
+    let driver = app.sessions.driver(session).ok_or_else(|| Problem::from(ErrorCode::SessionOver))?;
+    let offer = StillOffer {
+        still: posted.still,
+        reason: posted.reason,
+        sha256: hex::encode(Sha256::digest(&jpeg)),
+        size,
+        bytes: u32::try_from(jpeg.len()).unwrap_or(u32::MAX),
+        epoch: posted.epoch,
+    };
+    let seq = driver.still(by, offer, jpeg).await?;
+    app.metrics.sessions.stills.inc();
+    Ok(axum::Json(StillPosted { still: posted.still, seq }))
+}
+
+/// `GET /api/sessions/{session}/stills/{still}`.
+pub(crate) async fn get(
+    State(app): State<App>,
+    Path((session, still)): Path<(SessionId, StillId)>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    if let Viewer::Staff(staff) = viewer(&app, session, &headers).await? {
+        let is_reviewer = matches!(staff.role, StaffRole::Reviewer | StaffRole::Admin);
+        if !is_reviewer && app.store.session(session).await?.supervisor != staff.id {
+            return Err(Problem::forbidden(ErrorCode::NotYours));
+        }
+    }
+    let (row, jpeg) = app.store.still(session, still).await?.ok_or_else(Problem::not_found)?;
+    // A still never changes; it is kept by the browser for as long as its page lives.
+    let headers = [(CONTENT_TYPE, row.mime), (CACHE_CONTROL, "private, max-age=3600, immutable".to_owned())];
+    Ok((headers, jpeg).into_response())
+}
+
+async fn viewer(app: &App, session: SessionId, headers: &HeaderMap) -> Result<Viewer, Problem> {
+    let token = bearer(headers).ok_or(AuthError::Unauthenticated)?;
+    match app.auth.resume(token).await {
+        Ok(resumed) if resumed.session == session => Ok(Viewer::Customer(resumed.participant)),
+        Ok(_) => Err(Problem::forbidden(ErrorCode::Forbidden)),
+        Err(AuthError::Store(error)) => Err(error.into()),
+        Err(_) => Ok(Viewer::Staff(app.auth.staff(token).await?)),
+    }
+}
+
+/// Checks that the bytes are a JPEG within the limits, and takes out what says where and with what it was taken. Pages do that too; a
+/// picture that comes by another way must not keep it.
+fn checked(body: Bytes) -> Result<(FrameSize, Vec<u8>), Problem> {
+    let bad = || Problem::bad_request(ErrorCode::BadStill);
+    if body.len() > cicerone_protocol::limits::STILL_BYTES {
+        return Err(bad());
+    }
+    let size = imagesize::blob_size(&body).map_err(|_| bad())?;
+    let side = |pixels: usize| u16::try_from(pixels).map_err(|_| bad());
+    let (width, height) = (side(size.width)?, side(size.height)?);
+    let mut jpeg = Jpeg::from_bytes(body).map_err(|_| bad())?;
+    jpeg.set_exif(None);
+    let size = FrameSize { width, height, rotation: Rotation::R0 };
+    Ok((size, jpeg.encoder().bytes().to_vec()))
+}

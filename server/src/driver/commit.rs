@@ -1,0 +1,105 @@
+//! Puts events on disk before anyone is shown them, and holds what takes away while the disk does not answer.
+
+use std::collections::VecDeque;
+
+use cicerone_protocol::log::{Hash, SealedEntry, seal};
+use cicerone_protocol::{Envelope, ErrorCode, SessionId};
+use cicerone_session::Session;
+
+use super::{refusal, summary};
+use crate::random;
+use crate::store::{SessionChange, Store};
+
+/// Events that took something away while the log could not be written. Beyond this many the session takes no more commands; a person
+/// does not reach it by hand.
+const UNLOGGED: usize = 256;
+
+/// The session's end of the log.
+pub(super) struct Log {
+    session: SessionId,
+    created_ms: u64,
+    store: Store,
+    head: Hash,
+    unlogged: VecDeque<SealedEntry>,
+}
+
+impl Log {
+    pub(super) fn new(session: SessionId, created_ms: u64, store: Store, head: Hash) -> Self {
+        Self { session, created_ms, store, head, unlogged: VecDeque::new() }
+    }
+
+    /// Says whether the log has everything that was shown.
+    pub(super) fn is_caught_up(&self) -> bool {
+        self.unlogged.is_empty()
+    }
+
+    /// Writes events; they are on disk when this returns `Ok`, or `hold` let them wait in memory because they only take away.
+    pub(super) async fn write(&mut self, session: &Session, events: &[Envelope], hold: bool) -> Result<(), ErrorCode> {
+        let (entries, head) = self.sealed(events)?;
+        if !self.is_caught_up() {
+            return self.hold(entries, head, hold);
+        }
+        let row = self.row(session, events);
+        match self.store.append(self.session, entries.clone(), row).await {
+            Ok(()) => {
+                self.head = head;
+                Ok(())
+            }
+            Err(error) if error.is_unavailable() => {
+                tracing::error!(%error, "the log cannot be written");
+                self.hold(entries, head, hold)
+            }
+            Err(error) => Err(refusal(&error)),
+        }
+    }
+
+    /// Tries to write what waits; true once nothing does.
+    pub(super) async fn catch_up(&mut self, session: &Session) -> bool {
+        if self.is_caught_up() {
+            return true;
+        }
+        let entries: Vec<_> = self.unlogged.iter().cloned().collect();
+        let row = Some(summary::change(&[], session.view(), self.created_ms));
+        let written = self.store.append(self.session, entries, row).await;
+        if written.is_ok() {
+            tracing::info!("the log can be written again and has everything that was shown");
+            self.unlogged.clear();
+        }
+        self.is_caught_up()
+    }
+
+    fn hold(&mut self, entries: Vec<SealedEntry>, head: Hash, hold: bool) -> Result<(), ErrorCode> {
+        if !hold || self.unlogged.len() + entries.len() > UNLOGGED {
+            return Err(ErrorCode::StoreUnavailable);
+        }
+        self.unlogged.extend(entries);
+        self.head = head;
+        Ok(())
+    }
+
+    fn sealed(&self, events: &[Envelope]) -> Result<(Vec<SealedEntry>, Hash), ErrorCode> {
+        let mut head = self.head;
+        let mut entries = Vec::with_capacity(events.len());
+        for event in events {
+            let entry = seal(&head, event, random::bytes).map_err(|error| {
+                tracing::error!(%error, "an event cannot be sealed");
+                ErrorCode::Internal
+            })?;
+            head = entry.hash;
+            entries.push(entry);
+        }
+        Ok((entries, head))
+    }
+
+    /// What the events change in the session's row, to be written in the same transaction.
+    fn row(&self, session: &Session, events: &[Envelope]) -> Option<SessionChange> {
+        let touches = events.iter().filter_map(|envelope| envelope.event.known()).any(summary::touches_row);
+        touches.then(|| {
+            let mut after = session.view().clone();
+            for event in events {
+                after.apply(event);
+            }
+            summary::change(events, &after, self.created_ms)
+        })
+    }
+}

@@ -1,0 +1,512 @@
+//! One session's driver: takes what arrives one at a time, lets the pure session decide, puts the events on disk, and only then
+//! shows them. What takes away shuts the doors first.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use cicerone_protocol::command::{FromCustomer, FromSupervisor, Sdp, WIRE_VERSION};
+use cicerone_protocol::event::{Cause, Media, Quality};
+use cicerone_protocol::ids::TabId;
+use cicerone_protocol::log::Hash;
+use cicerone_protocol::message::{PageRole, ServerMessage};
+use cicerone_protocol::view::State;
+use cicerone_protocol::{Envelope, ErrorCode, Event, ParticipantId, limits};
+use cicerone_session::{Decision, Doors, Input, Session, StillOffer};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, MissedTickBehavior};
+use uuid::Uuid;
+
+use super::commit::Log;
+use super::pages::{Page, PageId, Pages, encode};
+use super::shared::Shared;
+use super::trail::Trail;
+use super::{NewPage, Request, Said, Services, refusal, summary};
+use crate::clock::{now_ms, rfc3339};
+use crate::media::MediaNews;
+use crate::store::NewStill;
+
+/// Between two pings, and between two tries to write what could not be written.
+const TICK: Duration = Duration::from_secs(1);
+
+/// Milliseconds after which a sample that the relay measured no longer speaks for a connection.
+const SAMPLE_MS: u64 = 3_000;
+
+pub(super) struct Drive {
+    services: Services,
+    shared: Arc<Shared>,
+    session: Session,
+    log: Log,
+    created_ms: u64,
+    pages: Pages,
+    /// The newest events, for pages that come back.
+    recent: VecDeque<Envelope>,
+    trail: Trail,
+    samples: Vec<Sample>,
+    pings: u32,
+    /// When the desk must hear again that somebody has been away long enough to be relieved.
+    relievable: bool,
+}
+
+/// The last measure of one person's connection.
+struct Sample {
+    participant: ParticipantId,
+    measured_t: u64,
+    logged_t: Option<u64>,
+    by_relay: bool,
+}
+
+impl Drive {
+    pub(super) fn new(services: Services, session: Session, head: Hash, created_ms: u64, shared: Arc<Shared>) -> Self {
+        let log = Log::new(session.view().session, created_ms, services.store.clone(), head);
+        Self {
+            services,
+            shared,
+            session,
+            log,
+            created_ms,
+            pages: Pages::default(),
+            recent: VecDeque::new(),
+            trail: Trail::default(),
+            samples: Vec::new(),
+            pings: 0,
+            relievable: false,
+        }
+    }
+
+    /// Drives the session until it is over or the server stops.
+    #[tracing::instrument(name = "session", skip_all, fields(id = %self.session.view().session.short()))]
+    pub(super) async fn run(mut self, mut inbox: mpsc::Receiver<Request>) {
+        let mut tick = tokio::time::interval(TICK);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let stop = self.services.stop.clone();
+        self.refresh().await;
+        while !self.session.view().state.is_terminal() || !self.log.is_caught_up() {
+            let due = self.wake_at();
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => break,
+                request = inbox.recv() => match request {
+                    Some(request) => self.request(request).await,
+                    None => break,
+                },
+                () = sleep_until(due) => self.timers().await,
+                _ = tick.tick() => self.tick().await,
+            }
+        }
+        self.end().await;
+    }
+
+    fn now_t(&self) -> u64 {
+        now_ms().saturating_sub(self.created_ms).max(self.session.view().t)
+    }
+
+    fn wake_at(&self) -> Option<Instant> {
+        let due = self.session.deadline().into_iter().chain(self.trail.due()).min()?;
+        Some(Instant::now() + Duration::from_millis(due.saturating_sub(self.now_t())))
+    }
+
+    async fn timers(&mut self) {
+        let now_t = self.now_t();
+        if self.trail.due().is_some_and(|due| due <= now_t)
+            && let Some(input) = self.trail.flush()
+        {
+            let _refused = self.take(input).await;
+        }
+        if self.session.deadline().is_some_and(|due| due <= now_t) && self.take(Input::Deadline).await.is_err() {
+            // The log cannot be written. What is due stays due; don't spin on it.
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    async fn tick(&mut self) {
+        self.pings = self.pings.wrapping_add(1);
+        let ping = encode(&ServerMessage::Ping { n: self.pings, t: self.now_t() });
+        self.broadcast(|_| Some(ping.clone())).await;
+        if !self.log.is_caught_up() && self.log.catch_up(&self.session).await {
+            self.refresh().await;
+        }
+        let relievable = self.session.can_be_taken_over(self.now_t());
+        if relievable != self.relievable {
+            self.relievable = relievable;
+            self.tell_desk();
+        }
+    }
+
+    async fn request(&mut self, request: Request) {
+        match request {
+            Request::Attach { page, reply } => {
+                let attached = self.attach(page).await;
+                let _gone = reply.send(attached);
+            }
+            Request::Detach { page } => self.detach(page).await,
+            Request::Say { page, said, ahead } => {
+                self.said(page, said, ahead).await;
+            }
+            Request::Pointed(pointed) => {
+                if let Some(input) = self.trail.push(pointed) {
+                    let _refused = self.take(input).await;
+                }
+            }
+            Request::News { tab, news } => self.news(tab, news).await,
+            Request::Input { input, reply } => {
+                let taken_over = matches!(*input, Input::TakeOver { .. });
+                let taken = self.take(*input).await.map(|()| self.session.view().seq);
+                if taken_over && taken.is_ok() {
+                    self.dismiss(PageRole::Supervisor, &ServerMessage::TakenOver {}).await;
+                }
+                let _gone = reply.send(taken);
+            }
+            Request::Still { by, offer, jpeg, reply } => {
+                let stored = self.still(by, offer, jpeg).await;
+                let _gone = reply.send(stored);
+            }
+        }
+    }
+
+    /// Decides, logs and shows what follows from an input.
+    async fn take(&mut self, input: Input) -> Result<(), ErrorCode> {
+        let now_t = self.now_t();
+        let decision = self.session.decide(input, now_t, &mut Uuid::now_v7)?;
+        let shuts = if self.only_turns(&decision) { Doors::NONE } else { decision.shuts() };
+        let fence = (shuts != Doors::NONE).then(|| self.shared.media.shut(shuts));
+        if decision.drafts.is_empty() {
+            return Ok(());
+        }
+        let holds = decision.takes_away();
+        let events = self.session.stamp(decision.drafts, now_t, &rfc3339(self.created_ms + now_t));
+        if let Err(code) = self.log.write(&self.session, &events, holds).await {
+            // Nothing happened, so what stood open before stands open again.
+            self.refresh().await;
+            return Err(code);
+        }
+        for event in &events {
+            self.session.apply(event);
+        }
+        if let Some(fence) = fence {
+            fence.passed().await;
+        }
+        self.show(&events).await;
+        self.refresh().await;
+        Ok(())
+    }
+
+    /// Says whether the phone was merely turned: the picture is the same one, and going on with it takes nothing away.
+    fn only_turns(&self, decision: &Decision) -> bool {
+        let showing = self.session.view().picture.source;
+        decision.drafts.iter().all(|draft| matches!(draft.event, Event::SourceChanged { source, .. } if source == showing))
+    }
+
+    /// Shows events that are on disk to every page that may see them.
+    async fn show(&mut self, events: &[Envelope]) {
+        for event in events {
+            if self.recent.len() >= usize::try_from(limits::CATCH_UP_EVENTS).unwrap_or(usize::MAX) {
+                self.recent.pop_front();
+            }
+            self.recent.push_back(event.clone());
+        }
+        let staff = encode(&ServerMessage::Events { events: events.to_vec() });
+        let customer = for_customer(events).map(|events| encode(&ServerMessage::Events { events }));
+        self.broadcast(|role| match role {
+            PageRole::Customer => customer.clone(),
+            PageRole::Supervisor => Some(staff.clone()),
+        })
+        .await;
+        for event in events.iter().filter_map(|envelope| envelope.event.known()) {
+            match event {
+                Event::SnapshotWanted { still } => {
+                    let within_ms = u32::try_from(limits::SNAPSHOT_MS).unwrap_or(u32::MAX);
+                    if let Some(page) = self.pages.customer() {
+                        let _slow = page.outbound.send(&ServerMessage::SnapshotWanted { still: *still, within_ms });
+                    }
+                }
+                Event::WrappingUp { .. } => Box::pin(self.dismiss(PageRole::Customer, &ServerMessage::Over {})).await,
+                _ => {}
+            }
+        }
+    }
+
+    /// Brings doors, pointer and desk up to what the session now says.
+    async fn refresh(&mut self) {
+        let customer = self.pages.customer().map(|page| page.outbound.clone());
+        self.shared.update(self.session.view(), customer);
+        self.shared.media.set(self.session.doors()).await;
+        self.tell_desk();
+    }
+
+    fn tell_desk(&self) {
+        let view = self.session.view();
+        if view.state.is_terminal() {
+            self.services.desk.gone(view.session);
+        } else {
+            self.services.desk.changed(summary::of_view(view, self.created_ms, self.relievable));
+        }
+    }
+
+    async fn attach(&mut self, new: NewPage) -> Result<(), ErrorCode> {
+        let view = self.session.view();
+        let over = view.state.is_terminal() || (new.role == PageRole::Customer && matches!(view.state, State::WrappingUp { .. }));
+        if over {
+            return Err(ErrorCode::SessionOver);
+        }
+        if let Some(older) = self.pages.of(new.participant) {
+            let (page, same_tab) = (older.page, older.tab == new.tab);
+            if let Some(older) = self.pages.remove(page) {
+                if !same_tab {
+                    let _slow = older.outbound.send(&ServerMessage::Replaced {});
+                    self.shared.media.remove(older.tab);
+                }
+                older.outbound.close();
+            }
+        }
+        // Subscribed only after the events of its own arrival are on disk; they come with the welcome.
+        self.take(Input::Joined { participant: new.participant, tab: new.tab }).await?;
+        self.welcome(new).await;
+        self.refresh().await;
+        Ok(())
+    }
+
+    async fn welcome(&mut self, new: NewPage) {
+        let NewPage { page, participant, role, tab, have, resume, outbound } = new;
+        let view = self.session.view();
+        let rest = have.and_then(|have| self.rest_after(have));
+        let whole = match (&rest, role) {
+            (Some(_), _) => None,
+            (None, PageRole::Customer) => Some(Box::new(view.for_customer())),
+            (None, PageRole::Supervisor) => Some(Box::new(view.clone())),
+        };
+        let welcome = ServerMessage::Welcome {
+            v: WIRE_VERSION,
+            participant,
+            role,
+            now_t: self.now_t(),
+            dseq: self.session.handled(participant, tab),
+            resume,
+            codecs: self.shared.media.codecs(),
+            view: whole,
+        };
+        let mut sent = outbound.send(&welcome);
+        let rest = rest.and_then(|rest| match role {
+            PageRole::Customer => for_customer(&rest),
+            PageRole::Supervisor => Some(rest).filter(|rest| !rest.is_empty()),
+        });
+        if let Some(events) = rest {
+            sent &= outbound.send(&ServerMessage::Events { events });
+        }
+        if sent {
+            self.pages.add(Page { page, participant, role, tab, outbound });
+        }
+    }
+
+    /// The events after `have`, where all of them are still in memory.
+    fn rest_after(&self, have: u64) -> Option<Vec<Envelope>> {
+        let newest = self.session.view().seq;
+        let oldest = self.recent.front().map_or(newest + 1, |event| event.seq);
+        (have <= newest && have + 1 >= oldest).then(|| self.recent.iter().filter(|event| event.seq > have).cloned().collect())
+    }
+
+    async fn detach(&mut self, page: PageId) {
+        let Some(gone) = self.pages.remove(page) else { return };
+        // The peer connection may outlive the socket: a page that comes back in time goes on with it.
+        let _refused = self.take(Input::Left { participant: gone.participant, tab: gone.tab }).await;
+        self.refresh().await;
+    }
+
+    /// Says a last word to the pages of a role and ends their connections.
+    async fn dismiss(&mut self, role: PageRole, last: &ServerMessage) {
+        for page in self.pages.remove_role(role) {
+            let _slow = page.outbound.send(last);
+            page.outbound.close();
+            self.shared.media.remove(page.tab);
+            let _refused = Box::pin(self.take(Input::Left { participant: page.participant, tab: page.tab })).await;
+        }
+    }
+
+    async fn said(&mut self, page: PageId, said: Said, ahead: Doors) {
+        let Some(known) = self.pages.get(page) else {
+            // A page that was replaced or dismissed meanwhile has no say, and what it shut goes by the session again.
+            self.shared.media.settle(ahead);
+            self.refresh().await;
+            return;
+        };
+        let (participant, tab, role) = (known.participant, known.tab, known.role);
+        match said {
+            Said::Customer(FromCustomer::Do { dseq, command }) => {
+                let cause = Cause { tab, dseq };
+                self.command(page, dseq, Input::Customer { cause, command }, ahead).await;
+            }
+            Said::Supervisor(FromSupervisor::Do { dseq, command }) => {
+                let cause = Cause { tab, dseq };
+                self.command(page, dseq, Input::Supervisor { by: participant, cause, command }, ahead).await;
+            }
+            Said::Customer(FromCustomer::Offer { id, sdp }) | Said::Supervisor(FromSupervisor::Offer { id, sdp }) => {
+                self.offer(page, tab, role, id, sdp);
+            }
+            Said::Customer(FromCustomer::Quality { quality }) | Said::Supervisor(FromSupervisor::Quality { quality }) => {
+                self.quality(participant, quality, false).await;
+            }
+            Said::Customer(FromCustomer::Pong { .. }) | Said::Supervisor(FromSupervisor::Pong { .. }) => {}
+        }
+    }
+
+    async fn command(&mut self, page: PageId, dseq: u32, input: Input, ahead: Doors) {
+        let outbound = self.pages.get(page).map(|page| page.outbound.clone());
+        let taken = self.take(input).await;
+        if ahead != Doors::NONE {
+            // What the command shut ahead of its turn is now the session's own state, or was refused and opens again.
+            self.shared.media.settle(ahead);
+            self.refresh().await;
+        }
+        let answer = match taken {
+            Ok(()) => ServerMessage::Done { dseq, seq: self.session.view().seq },
+            Err(code) => ServerMessage::Refused { dseq, code, sentence: code.sentence().to_owned() },
+        };
+        if outbound.is_some_and(|outbound| !outbound.send(&answer)) {
+            self.detach(page).await;
+        }
+    }
+
+    /// Has the relay answer an offer; the answer goes to the page when it is there, and nothing else waits for it.
+    fn offer(&self, page: PageId, tab: TabId, role: PageRole, id: u32, sdp: Sdp) {
+        let Some(outbound) = self.pages.get(page).map(|page| page.outbound.clone()) else { return };
+        let refuse = |code: ErrorCode| ServerMessage::OfferRefused { id, code, sentence: code.sentence().to_owned() };
+        let view = self.session.view();
+        let admitted = view.active_t.is_some() || view.state == (State::Authorizing {});
+        if !admitted {
+            let _slow = outbound.send(&refuse(ErrorCode::WrongState));
+            return;
+        }
+        if sdp.0.len() > limits::SDP_BYTES {
+            let _slow = outbound.send(&refuse(ErrorCode::TooLarge));
+            return;
+        }
+        let answered = self.shared.media.offer(tab, role, sdp.0);
+        self.services.tasks.spawn(async move {
+            let message = match answered.await {
+                Ok(answer) => ServerMessage::Answer { id, sdp: Sdp(answer) },
+                Err(code) => ServerMessage::OfferRefused { id, code, sentence: code.sentence().to_owned() },
+            };
+            let _slow = outbound.send(&message);
+        });
+    }
+
+    async fn news(&mut self, tab: TabId, news: MediaNews) {
+        let is_customer = self.session.view().customer.as_ref().is_some_and(|c| c.participant.tab == Some(tab));
+        match news {
+            MediaNews::Quality(quality) => {
+                if let Some(participant) = self.participant_of(tab) {
+                    self.quality(participant, quality, true).await;
+                }
+            }
+            MediaNews::NoCommonCodec => {
+                let code = ErrorCode::NoCommonCodec;
+                let problem = encode(&ServerMessage::Problem { code, sentence: code.sentence().to_owned(), closing: false });
+                self.broadcast(|_| Some(problem.clone())).await;
+            }
+            MediaNews::Video(media) if is_customer => {
+                let _refused = self.take(Input::Media(media)).await;
+            }
+            MediaNews::Gone if is_customer => {
+                let _refused = self.take(Input::Media(Media::None)).await;
+            }
+            MediaNews::Video(_) | MediaNews::Gone => {}
+        }
+    }
+
+    fn participant_of(&self, tab: TabId) -> Option<ParticipantId> {
+        let view = self.session.view();
+        let people = view.customer.as_ref().map(|customer| &customer.participant).into_iter().chain(&view.supervisor);
+        people.filter(|person| person.tab == Some(tab)).map(|person| person.participant).next()
+    }
+
+    /// Shows a sample to staff, and logs one every ten seconds. What a page measured counts only where the relay has nothing.
+    async fn quality(&mut self, participant: ParticipantId, quality: Quality, by_relay: bool) {
+        let now_t = self.now_t();
+        let at = self.samples.iter().position(|sample| sample.participant == participant).unwrap_or_else(|| {
+            self.samples.push(Sample { participant, measured_t: 0, logged_t: None, by_relay: false });
+            self.samples.len() - 1
+        });
+        let sample = &mut self.samples[at];
+        if !by_relay && sample.by_relay && now_t < sample.measured_t + SAMPLE_MS {
+            return;
+        }
+        sample.measured_t = now_t;
+        sample.by_relay = by_relay;
+        let log_it = sample.logged_t.is_none_or(|logged| now_t >= logged + limits::QUALITY_EVERY_MS);
+        if log_it {
+            sample.logged_t = Some(now_t);
+        }
+        let message = encode(&ServerMessage::Quality { participant, quality });
+        self.broadcast(|role| (role == PageRole::Supervisor).then(|| message.clone())).await;
+        if log_it {
+            let _refused = self.take(Input::Quality { participant, quality }).await;
+        }
+    }
+
+    /// Asks first, stores the file, and then logs it: nothing is kept that may not be, and nothing is cited that is not there.
+    async fn still(&mut self, by: ParticipantId, offer: StillOffer, jpeg: Vec<u8>) -> Result<u64, ErrorCode> {
+        let input = Input::Still { by, offer: offer.clone() };
+        let decision = self.session.decide(input.clone(), self.now_t(), &mut Uuid::now_v7)?;
+        if decision.drafts.is_empty() {
+            return Ok(self.session.view().seq);
+        }
+        if !self.log.is_caught_up() {
+            return Err(ErrorCode::StoreUnavailable);
+        }
+        let new = NewStill {
+            session: self.session.view().session,
+            still: offer.still,
+            mime: "image/jpeg".to_owned(),
+            width: offer.size.width,
+            height: offer.size.height,
+            bytes: jpeg,
+        };
+        match self.services.store.put_still(new).await {
+            // Stored by an earlier try whose event did not reach the log.
+            Ok(_) | Err(crate::store::StoreError::Conflict) => {}
+            Err(error) => return Err(refusal(&error)),
+        }
+        self.take(input).await?;
+        Ok(self.session.view().seq)
+    }
+
+    /// Sends to every page for which `text` has something; pages that are too slow are closed.
+    async fn broadcast(&mut self, text: impl Fn(PageRole) -> Option<String>) {
+        for page in self.pages.send(text) {
+            tracing::info!("a page took its messages too slowly and was closed");
+            if let Some(page) = self.pages.remove(page) {
+                page.outbound.close();
+                let _refused = Box::pin(self.take(Input::Left { participant: page.participant, tab: page.tab })).await;
+            }
+        }
+    }
+
+    async fn end(&mut self) {
+        if let Some(input) = self.trail.flush() {
+            let _refused = self.take(input).await;
+        }
+        let last = if self.session.view().state.is_terminal() { ServerMessage::Over {} } else { crate::ws::restarting() };
+        for role in [PageRole::Customer, PageRole::Supervisor] {
+            for page in self.pages.remove_role(role) {
+                let _slow = page.outbound.send(&last);
+                page.outbound.close();
+            }
+        }
+        self.shared.media.close();
+        self.tell_desk();
+    }
+}
+
+/// What of the events the customer may see; none where that is nothing.
+fn for_customer(events: &[Envelope]) -> Option<Vec<Envelope>> {
+    let seen: Vec<_> =
+        events.iter().filter(|envelope| envelope.event.known().is_some_and(Event::is_for_customer)).cloned().collect();
+    (!seen.is_empty()).then_some(seen)
+}
+
+async fn sleep_until(due: Option<Instant>) {
+    match due {
+        Some(due) => tokio::time::sleep_until(due).await,
+        None => std::future::pending().await,
+    }
+}

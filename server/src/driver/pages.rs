@@ -1,0 +1,154 @@
+//! The pages that are connected to a session, and the bounded queue to each.
+//!
+//! Policy when a queue fills: pointer moves are dropped from half full on, because a late one is worth nothing; anything else that
+//! finds the queue full closes the connection, because a page that missed guidance must not look as if it had not. It reconnects and
+//! gets what it lacks.
+
+use cicerone_protocol::ids::{ParticipantId, TabId};
+use cicerone_protocol::message::{PageRole, ServerMessage};
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+/// Messages that wait for a page: about ten seconds of a busy session.
+const OUTBOUND: usize = 512;
+
+/// One connection of one page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageId(Uuid);
+
+impl PageId {
+    /// A fresh one.
+    #[must_use]
+    pub fn fresh() -> Self {
+        Self(Uuid::now_v7())
+    }
+}
+
+/// What goes to a page.
+#[derive(Clone, Debug)]
+pub enum Frame {
+    /// JSON.
+    Text(String),
+    /// A transient frame.
+    Transient([u8; cicerone_protocol::transient::TRANSIENT_BYTES]),
+    /// The connection ends here.
+    Close,
+}
+
+/// The sending end of a page's queue.
+#[derive(Clone, Debug)]
+pub struct Outbound(mpsc::Sender<Frame>);
+
+/// The receiving end of a page's queue.
+pub type OutboundReceiver = mpsc::Receiver<Frame>;
+
+/// Makes a page's queue.
+#[must_use]
+pub fn outbound() -> (Outbound, OutboundReceiver) {
+    let (sender, receiver) = mpsc::channel(OUTBOUND);
+    (Outbound(sender), receiver)
+}
+
+impl Outbound {
+    /// Queues a message; false when the page is too slow and must be closed.
+    pub fn send(&self, message: &ServerMessage) -> bool {
+        self.text(encode(message))
+    }
+
+    /// Queues a message that was written before, for several pages at once.
+    pub fn text(&self, text: String) -> bool {
+        self.0.try_send(Frame::Text(text)).is_ok()
+    }
+
+    /// Queues a transient frame, or drops it where others wait already.
+    pub fn transient(&self, frame: [u8; cicerone_protocol::transient::TRANSIENT_BYTES]) {
+        if self.0.capacity() > OUTBOUND / 2 {
+            let _dropped = self.0.try_send(Frame::Transient(frame));
+        }
+    }
+
+    /// Ends the connection after what is queued.
+    pub fn close(&self) {
+        let _full = self.0.try_send(Frame::Close);
+    }
+}
+
+/// Writes a message as JSON.
+pub(crate) fn encode(message: &ServerMessage) -> String {
+    serde_json::to_string(message).expect("every message has a JSON form: no maps with other keys than strings, no floats")
+}
+
+/// A page that wants to connect.
+#[derive(Debug)]
+pub struct NewPage {
+    /// This connection.
+    pub page: PageId,
+    /// Whose.
+    pub participant: ParticipantId,
+    /// As what.
+    pub role: PageRole,
+    /// Which tab.
+    pub tab: TabId,
+    /// The last `seq` that it has.
+    pub have: Option<u64>,
+    /// Its next resume token, where it has one.
+    pub resume: Option<String>,
+    /// Its queue.
+    pub outbound: Outbound,
+}
+
+/// A page that is connected.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub(super) page: PageId,
+    pub(super) participant: ParticipantId,
+    pub(super) role: PageRole,
+    pub(super) tab: TabId,
+    pub(super) outbound: Outbound,
+}
+
+/// The connected pages: at most one for each person.
+#[derive(Debug, Default)]
+pub(super) struct Pages(Vec<Page>);
+
+impl Pages {
+    pub(super) fn get(&self, page: PageId) -> Option<&Page> {
+        self.0.iter().find(|known| known.page == page)
+    }
+
+    pub(super) fn of(&self, participant: ParticipantId) -> Option<&Page> {
+        self.0.iter().find(|known| known.participant == participant)
+    }
+
+    pub(super) fn customer(&self) -> Option<&Page> {
+        self.0.iter().find(|page| page.role == PageRole::Customer)
+    }
+
+    pub(super) fn add(&mut self, page: Page) {
+        self.0.push(page);
+    }
+
+    pub(super) fn remove(&mut self, page: PageId) -> Option<Page> {
+        let at = self.0.iter().position(|known| known.page == page)?;
+        Some(self.0.remove(at))
+    }
+
+    pub(super) fn remove_role(&mut self, role: PageRole) -> Vec<Page> {
+        let (gone, kept) = std::mem::take(&mut self.0).into_iter().partition(|page| page.role == role);
+        self.0 = kept;
+        gone
+    }
+
+    /// Sends to every page for which `text` has something; returns those that are too slow.
+    pub(super) fn send(&self, text: impl Fn(PageRole) -> Option<String>) -> Vec<PageId> {
+        let mut slow = Vec::new();
+        for page in &self.0 {
+            if let Some(text) = text(page.role)
+                && !page.outbound.text(text)
+            {
+                slow.push(page.page);
+            }
+        }
+        slow
+    }
+}

@@ -1,0 +1,103 @@
+//! What works beside the driver, without waiting for its turn: shutting doors at a tap, and the pointer.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
+use cicerone_protocol::event::Scope;
+use cicerone_protocol::picture::Source;
+use cicerone_protocol::transient::{Transient, TransientKind};
+use cicerone_protocol::{ErrorCode, SessionView};
+use cicerone_session::{Doors, picture_access};
+
+use super::pages::Outbound;
+use super::trail::Pointed;
+use crate::clock::now_ms;
+use crate::media::MediaSession;
+
+/// The part of a session that its sockets may touch directly.
+pub struct Shared {
+    pub(super) media: MediaSession,
+    created_ms: u64,
+    now: Mutex<Now>,
+    /// Transient frames that were passed on, for the metrics.
+    pub(super) passed_on: AtomicU64,
+}
+
+/// What the driver last knew.
+struct Now {
+    may_point: Result<(), ErrorCode>,
+    epoch: u32,
+    source: Source,
+    customer: Option<Outbound>,
+}
+
+impl Shared {
+    pub(super) fn new(media: MediaSession, created_ms: u64) -> Self {
+        let now = Now { may_point: Err(ErrorCode::WrongState), epoch: 0, source: Source::None, customer: None };
+        Self { media, created_ms, now: Mutex::new(now), passed_on: AtomicU64::new(0) }
+    }
+
+    /// Shuts what a customer's command takes away before the command waits for its turn; returns what was shut.
+    #[must_use]
+    pub fn shut_ahead_of_customer(&self, command: &CustomerCommand) -> Doors {
+        let shuts = match command {
+            CustomerCommand::Curtain { drawn: true }
+            | CustomerCommand::Revoke { scope: Scope::ViewScreen | Scope::ViewCamera } => Doors { video: true, ..Doors::NONE },
+            // Another picture comes; the one before must not stand for it. A turned phone shows the same one.
+            CustomerCommand::Source { source, .. } if *source != self.lock().source => Doors { video: true, ..Doors::NONE },
+            CustomerCommand::Revoke { scope: Scope::Hear } | CustomerCommand::Mute { muted: true } => {
+                Doors { customer_voice: true, ..Doors::NONE }
+            }
+            CustomerCommand::Stop {} => Doors::ALL,
+            _ => Doors::NONE,
+        };
+        self.claim(shuts)
+    }
+
+    /// Shuts what a supervisor's command takes away before the command waits for its turn; returns what was shut.
+    #[must_use]
+    pub fn shut_ahead_of_supervisor(&self, command: &SupervisorCommand) -> Doors {
+        self.claim(match command {
+            SupervisorCommand::Hold {} | SupervisorCommand::End {} => Doors::ALL,
+            SupervisorCommand::Mute { muted: true } => Doors { staff_voice: true, ..Doors::NONE },
+            _ => Doors::NONE,
+        })
+    }
+
+    /// Passes a pointer move or stroke point on to the customer at once.
+    ///
+    /// # Errors
+    /// The supervisor may not point now. Frames of another picture epoch are dropped without a word: they crossed with the change.
+    pub fn point(&self, frame: Transient) -> Result<Option<Pointed>, ErrorCode> {
+        let now = self.lock();
+        if let Err(code) = now.may_point {
+            // Lifting the pen is always in order.
+            return if frame.kind == TransientKind::End { Ok(None) } else { Err(code) };
+        }
+        if self.media.is_video_claimed() || u32::from(frame.epoch) != now.epoch & 0x0f {
+            return Ok(None);
+        }
+        if let Some(customer) = &now.customer {
+            customer.transient(frame.encode());
+            self.passed_on.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(Some(Pointed { frame, epoch: now.epoch, t: now_ms().saturating_sub(self.created_ms) }))
+    }
+
+    /// Takes over what the driver now knows.
+    pub(super) fn update(&self, view: &SessionView, customer: Option<Outbound>) {
+        *self.lock() = Now { may_point: picture_access(view), epoch: view.picture.epoch, source: view.picture.source, customer };
+    }
+
+    fn claim(&self, shuts: Doors) -> Doors {
+        if shuts != Doors::NONE {
+            self.media.claim(shuts);
+        }
+        shuts
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Now> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

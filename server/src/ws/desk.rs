@@ -1,0 +1,106 @@
+//! The desk's socket: the list of sessions that are not over, live.
+
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::response::Response;
+use cicerone_protocol::ErrorCode;
+use cicerone_protocol::api::{FromDesk, ToDesk};
+use tokio::sync::broadcast::error::RecvError;
+
+use super::{SILENCE, hello, limited, send, spread};
+use crate::app::App;
+use crate::http::peer::SameOrigin;
+use crate::http::problem::Problem;
+
+/// Between two pings, and between two looks at whether the sign-in still stands.
+const PING: Duration = Duration::from_secs(1);
+
+/// Pings between two looks at the sign-in: an account that is shut loses its list within this many seconds.
+const PINGS_PER_CHECK: u32 = 30;
+
+/// Upgrades `/ws/desk`.
+pub(crate) async fn upgrade(_: SameOrigin, State(app): State<App>, upgrade: WebSocketUpgrade) -> Response {
+    limited(upgrade).on_upgrade(move |socket| {
+        let tracker = app.tasks.tracker.clone();
+        let _token = tracker.token();
+        converse(app, socket)
+    })
+}
+
+async fn converse(app: App, mut socket: WebSocket) {
+    let Some(heard) = hello::<FromDesk>(&mut socket).await else { return };
+    let admitted = match heard {
+        Ok(FromDesk::Hello { token }) => admit(&app, &token).await,
+        Ok(FromDesk::Pong { .. }) | Err(()) => Err(ErrorCode::Malformed),
+    };
+    match admitted {
+        Ok(sign_in) => serve(&app, sign_in, &mut socket).await,
+        Err(code) => {
+            send(&mut socket, problem(code)).await;
+        }
+    }
+}
+
+async fn admit(app: &App, token: &str) -> Result<uuid::Uuid, ErrorCode> {
+    let staff = app.auth.staff(token).await.map_err(|error| Problem::from(error).code())?;
+    if staff.may_supervise() { Ok(staff.sign_in) } else { Err(ErrorCode::Forbidden) }
+}
+
+async fn serve(app: &App, sign_in: uuid::Uuid, socket: &mut WebSocket) {
+    let (list, mut changes) = app.desk.listen();
+    if !send(socket, encode(&list)).await {
+        return;
+    }
+    let mut pings = tokio::time::interval(PING);
+    let (mut n, mut heard) = (0_u32, tokio::time::Instant::now());
+    loop {
+        let next = tokio::select! {
+            () = app.tasks.stopping.cancelled() => {
+                let (reconnect_in_ms, try_for_ms) = spread();
+                send(socket, encode(&ToDesk::Restarting { reconnect_in_ms, try_for_ms })).await;
+                return;
+            }
+            change = changes.recv() => match change {
+                Ok(change) => encode(&change),
+                Err(RecvError::Lagged(_)) => {
+                    // Too slow for the changes: the whole list again.
+                    let (list, fresh) = app.desk.listen();
+                    changes = fresh;
+                    encode(&list)
+                }
+                Err(RecvError::Closed) => return,
+            },
+            message = socket.recv() => match message {
+                Some(Ok(Message::Close(_)) | Err(_)) | None => return,
+                Some(Ok(_)) => {
+                    heard = tokio::time::Instant::now();
+                    continue;
+                }
+            },
+            _ = pings.tick() => {
+                if heard.elapsed() > SILENCE {
+                    return;
+                }
+                n = n.wrapping_add(1);
+                if n.is_multiple_of(PINGS_PER_CHECK) && !app.auth.is_signed_in(sign_in).await {
+                    send(socket, problem(ErrorCode::Unauthenticated)).await;
+                    return;
+                }
+                encode(&ToDesk::Ping { n })
+            }
+        };
+        if !send(socket, next).await {
+            return;
+        }
+    }
+}
+
+fn problem(code: ErrorCode) -> String {
+    encode(&ToDesk::Problem { code, sentence: code.sentence().to_owned() })
+}
+
+fn encode(message: &ToDesk) -> String {
+    serde_json::to_string(message).expect("every message has a JSON form: no maps with other keys than strings, no floats")
+}
