@@ -1,5 +1,6 @@
 /** One build per page (`--mode customer`, `console` or `review`): pages share source, never chunks, so that what staff need can't weigh on a customer's phone. */
 import { defineConfig, type UserConfig } from 'vite';
+import { plainImports } from './scripts/plain-imports-plugin.ts';
 import { bootScript } from './scripts/boot-plugin.ts';
 import { staticText } from './scripts/static-text-plugin.ts';
 
@@ -8,14 +9,14 @@ const PAGES = ['customer', 'console', 'review'] as const;
 export default defineConfig(({ mode, command }): UserConfig => {
   const pages = PAGES.filter((page) => command === 'serve' || page === mode);
   return {
-    plugins: [staticText(), bootScript()],
+    plugins: [staticText(), bootScript(), plainImports()],
     publicDir: false,
     build: {
       outDir: 'dist',
       assetsDir: 'assets',
       emptyOutDir: false, // the build script empties it once, before the first page
       assetsInlineLimit: 0, // the content security policy has no room for data: styles and scripts
-      modulePreload: { polyfill: false },
+      modulePreload: false,
       reportCompressedSize: false,
       manifest: mode === 'customer', // for the budget; the build script moves it out of what is served
       rolldownOptions: { input: pages.map((page) => `${page}/index.html`) },

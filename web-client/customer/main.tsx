@@ -1,5 +1,47 @@
-import { createSpeech, chooseLanguage, wantedLanguages, type Loader } from '../shared/i18n/text';
-import type en from './i18n/en';
+/** The customer's page. It is the static join form until the customer is at the door, and the session from then on. */
+import { effect } from '@preact/signals-core';
+import { render } from 'preact';
+import { tokenOf } from './invitation';
+import { startJoin } from './join';
+import { CustomerSession } from './session';
+import { openSound } from './sound';
+import { speakFirst } from './speech';
+import { keepTicket, readTicket, type Ticket } from './ticket';
+import { App } from './views/App';
 
-const speech = createSpeech(import.meta.glob<typeof en>(['./i18n/*.ts'], { import: 'default' }) as Record<string, Loader<typeof en>>);
-await speech.speak(chooseLanguage(wantedLanguages(), speech.languages));
+function enter(ticket: Ticket): void {
+  const root = document.getElementById('app');
+  if (!root) throw new Error('the page has no #app');
+  const session = new CustomerSession(ticket);
+  root.replaceChildren();
+  // The whole page is small enough to be compared anew at each change; components need no subscriptions of their own.
+  effect(() => render(<App session={session} />, root));
+  session.socket.open();
+}
+
+async function start(): Promise<void> {
+  const link = tokenOf(location.hash);
+  const kept = readTicket();
+  await speakFirst();
+  if (kept && (link === '' || link === kept.link)) {
+    document.documentElement.dataset['ready'] = '';
+    enter(kept);
+    return;
+  }
+  startJoin(link, openSound, ({ session, resume, supervisor }) => {
+    const ticket = { session, resume, supervisor, link };
+    keepTicket(ticket);
+    // The token has done its work and should not stay in the address bar.
+    history.replaceState(null, '', '/j');
+    enter(ticket);
+  });
+  // Nothing more urgent is left to load: by the time of the press the rest is here.
+  addEventListener('load', () => void prepare());
+}
+
+async function prepare(): Promise<void> {
+  const later = await import('./later/later').catch(() => null);
+  await later?.prepare();
+}
+
+void start();

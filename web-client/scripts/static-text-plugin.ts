@@ -1,5 +1,5 @@
 /**
- * Fills `data-t="join.title"` in a page's HTML from its catalogue, so that what is seen before any script runs has one
+ * Fills `data-t="title"` in a page's HTML from `html/<language>.ts` beside it, so that what is seen before any script runs has one
  * source of text. The page's own name is English; each further language gets its copy, `index.es.html`, for the server to
  * choose by Accept-Language.
  */
@@ -7,7 +7,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { runnerImport, type Plugin } from 'vite';
 
-type Texts = { readonly [key: string]: string | Texts };
+type Texts = Readonly<Record<string, string>>;
 
 export function staticText(): Plugin {
   return {
@@ -32,14 +32,14 @@ export function staticText(): Plugin {
 
 /** The languages of a page besides English. */
 function languages(page: string): string[] {
-  const folder = resolve(page, 'i18n');
+  const folder = resolve(page, 'html');
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
   return names.map((name) => basename(name, '.ts')).filter((language) => language !== 'en');
 }
 
 async function catalogue(page: string, language: string): Promise<Texts> {
-  const file = resolve(page, 'i18n', `${language}.ts`);
+  const file = resolve(page, 'html', `${language}.ts`);
   if (!existsSync(file)) return {};
   const { module } = await runnerImport<{ default: Texts }>(file, { configFile: false });
   return module.default;
@@ -51,8 +51,8 @@ function fill(html: string, texts: Texts): string {
 }
 
 function text(texts: Texts, key: string): string {
-  const found = key.split('.').reduce<string | Texts | undefined>((at, part) => (typeof at === 'object' ? at[part] : undefined), texts);
-  if (typeof found !== 'string') throw new Error(`the HTML asks for the text "${key}", which no catalogue has`);
+  const found = texts[key];
+  if (found === undefined) throw new Error(`the HTML asks for the text "${key}", which no catalogue has`);
   return found;
 }
 

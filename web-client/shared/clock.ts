@@ -1,5 +1,5 @@
 /** The session's time on this page, without trusting the page's own clock. */
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals-core';
 
 export class SessionClock {
   #offset = 0;

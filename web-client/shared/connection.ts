@@ -2,7 +2,7 @@
  * A WebSocket that comes back: it authenticates with its first message, notices silence, and after a cut tries again with
  * a jittered back-off until it is told that there is nothing to come back to.
  */
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals-core';
 
 export type Link<End> =
   /** The first try goes on. */

@@ -4,7 +4,7 @@
  * renegotiation. It mends itself: an ICE restart when the path is gone or the network changed, a fresh connection when
  * that fails or the server is a new one.
  */
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals-core';
 import type { OfferOutcome } from './socket';
 import { isOtherPeer, orderCodecs } from './sdp';
 import { compare, readStats, type Reading } from './quality';

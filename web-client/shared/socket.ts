@@ -2,7 +2,7 @@
  * A page's conversation with its session: the view of the session as events arrive, commands that survive a cut, and
  * offers. Reconnecting is `connection.ts`; what the messages mean is the protocol crate's documentation.
  */
-import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, signal, type ReadonlySignal } from '@preact/signals-core';
 import { Connection, type Link } from './connection';
 import { SessionClock } from './clock';
 import { fold } from './fold';
@@ -56,6 +56,7 @@ export class SessionSocket<Command> {
   readonly #waiting = signal(0);
   readonly #queue: Pending<Command>[] = [];
   readonly #offers = new Map<number, (outcome: OfferOutcome) => void>();
+  #welcomed: Welcome | null = null;
   #dseq = 0;
   #offer = 0;
   /** This page, among all of the same person. */
@@ -80,6 +81,11 @@ export class SessionSocket<Command> {
   /** Everything that this page may know of the session; `null` until the first welcome. */
   get view(): ReadonlySignal<SessionView | null> {
     return this.#view;
+  }
+
+  /** The server's latest welcome; `null` before the first. */
+  get welcome(): Welcome | null {
+    return this.#welcomed;
   }
 
   /** How many commands have not been answered yet. */
@@ -176,6 +182,7 @@ export class SessionSocket<Command> {
   }
 
   #welcome(welcome: Welcome): void {
+    this.#welcomed = welcome;
     batch(() => {
       this.clock.set(welcome.now_t);
       if (welcome.view) this.#view.value = welcome.view;

@@ -1,5 +1,5 @@
 /** Light or dark: the system's wish, until this page's switch says otherwise. `boot.ts` applies the choice before the first paint. */
-import { signal } from '@preact/signals';
+import { signal } from '@preact/signals-core';
 
 export type Theme = 'system' | 'light' | 'dark';
 

@@ -2,7 +2,7 @@
  * Text in the reader's language. A page has one catalogue file per language; `en.ts` defines the keys and every other
  * file must satisfy its type, so a missing or misspelt text fails the type check. Adding a language is adding its file.
  */
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
 
 /** The shape of a catalogue: the same keys, texts where there are texts, the same parameters where text takes any. */
 export type Catalogue<C> = {

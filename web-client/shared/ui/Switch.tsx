@@ -1,4 +1,4 @@
-import { Check } from './icons';
+import { Check } from './first-icons';
 
 /** On or off, said by shape as well as colour. */
 export function Switch(props: { on: boolean; labelledBy: string; describedBy?: string; onToggle: (on: boolean) => void }) {

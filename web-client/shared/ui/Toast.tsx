@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { signal } from '@preact/signals-core';
 
 /** How long a toast stays, ms: two short sentences can be read twice. */
 const STAY_MS = 6_000;

@@ -1,0 +1,102 @@
+/** The picture that is shared, as the customer sees it: their own, with the pointer and marks of who helps. */
+import { signal } from '@preact/signals-core';
+import { containRect, type Size } from '../../shared/geometry';
+import { clock } from '../../shared/i18n/format';
+import { Marks, labelOf } from '../../shared/ink/Marks';
+import type { Place } from '../../shared/ink/shapes';
+import { TransientInk } from '../../shared/ink/transient';
+import { stillOf } from '../../shared/fold';
+import { Image } from '../../shared/ui/icons';
+import type { FrameSize, Mark, SessionView } from '../../shared/wire/wire';
+import type { CustomerSession } from '../session';
+import { openSheet, setInk, theDesk } from './desk';
+import { text } from './speech';
+
+/** The stage's own size, CSS px. */
+const box = signal<Size>({ width: 0, height: 0 });
+let place: Place = { picture: { x: 0, y: 0, width: 0, height: 0 }, rotation: 0 };
+
+export function Stage({ session }: { session: CustomerSession }) {
+  const t = text.value.stage;
+  const view = session.view.value;
+  const { media } = theDesk();
+  const shown = media.shown.value;
+  const still = view ? stillOf(view.picture) : null;
+  const name = session.name.value;
+  if (!view || (shown.kind === 'none' && still === null)) {
+    return (
+      <div class="stage empty">
+        <p>{t.empty(name)}</p>
+        <button type="button" class="button plain" onClick={() => openSheet('sources')}>
+          <Image size={24} /> {t.show}
+        </button>
+      </div>
+    );
+  }
+  const frame = frameOf(view, still);
+  place = { picture: containRect(box.value, frame, frame.rotation), rotation: frame.rotation };
+  const isStale = session.isLost.value;
+  const link = session.socket.link.value;
+  void session.socket.clock.second.value; // counts on
+  return (
+    <figure class={isStale ? 'stage stale' : 'stage'} aria-label={t.own} ref={measure}>
+      {shown.kind === 'live' && <Screen video={shown.video} />}
+      {still !== null && <StillImage id={still} />}
+      <Marks marks={view.marks} place={place} describe={describe} />
+      <svg class="overlay" aria-hidden="true" ref={layInk} />
+      <figcaption>
+        {isStale && link.name === 'away' && <span class="chip warn figures">{text.value.notice.last(clock(Date.now() - link.since))}</span>}
+        {!isStale && view.picture.frozen !== null && <span class="chip info">{t.frozen(name)}</span>}
+        <button type="button" class="button quiet" onClick={() => openSheet('sources')}>
+          {t.change}
+        </button>
+      </figcaption>
+    </figure>
+  );
+}
+
+/** The element that the picture is already playing in: a second one would decode everything twice. */
+function Screen({ video }: { video: HTMLVideoElement }) {
+  const hold = (frame: HTMLElement | null) => {
+    if (frame && video.parentElement !== frame) frame.replaceChildren(video);
+  };
+  return <div class="frame" ref={hold} />;
+}
+
+/** A picture that belongs to a step. */
+export function StepPicture({ still }: { still: string }) {
+  return (
+    <div class="step-picture">
+      <StillImage id={still} />
+    </div>
+  );
+}
+
+function StillImage({ id }: { id: string }) {
+  const address = theDesk().stills.show(id).value;
+  if (!address.startsWith('blob:')) return <p class="skeleton">{text.value.stage.loading}</p>;
+  return <img class="frame" src={address} alt={text.value.step.picture} />;
+}
+
+/** A mark in words, as in `Ring 2: Tap here`. */
+function describe(mark: Mark): string {
+  return text.value.stage.mark(text.value.marks[mark.shape.kind], mark.n, labelOf(mark));
+}
+
+function frameOf(view: SessionView, still: string | null): FrameSize {
+  const stored = view.stills.find((each) => each.still === still)?.size;
+  return stored ?? view.picture.size ?? { width: 0, height: 0, rotation: 0 };
+}
+
+const observer = new ResizeObserver(([entry]) => {
+  if (entry) box.value = { width: entry.contentRect.width, height: entry.contentRect.height };
+});
+
+function measure(stage: HTMLElement | null): void {
+  observer.disconnect();
+  if (stage) observer.observe(stage);
+}
+
+function layInk(layer: SVGSVGElement | null): void {
+  setInk(layer && new TransientInk(layer, () => place));
+}

@@ -1,0 +1,47 @@
+import { Avatar } from '../../shared/ui/Avatar';
+import { clock } from '../../shared/i18n/format';
+import { grade as gradeOf } from '../../shared/quality';
+import { Eye, EyeOff } from '../../shared/ui/icons';
+import { SignalBars } from '../../shared/ui/SignalBars';
+import type { CustomerSession } from '../session';
+import { takeFocus } from '../views/Sheet';
+import { theDesk } from './desk';
+import { text } from './speech';
+
+/** Who sees what, how good the connection is and how long it has been, on two lines. */
+export function Top({ session }: { session: CustomerSession }) {
+  const t = text.value.top;
+  const view = session.view.value;
+  const source = view?.picture.source ?? 'none';
+  const quality = theDesk().media.peer.quality.value;
+  const grade = quality && gradeOf(quality);
+  const isSeen = isWatched(session);
+  void session.socket.clock.second.value; // counts on
+  return (
+    <header class="top">
+      <Avatar name={session.helper.value} />
+      <div>
+        <h1 tabIndex={-1} ref={takeFocus}>{isSeen || source === 'none' ? t.sees[source](session.name.value) : t.hidden(session.name.value)}</h1>
+        <p class="figures">
+          {grade && (
+            <b class={grade}>
+              <SignalBars grade={grade} /> {text.value.quality[grade]}
+            </b>
+          )}
+          <span>{clock(session.socket.clock.now() - (view?.active_t ?? 0))}</span>
+        </p>
+      </div>
+      <p class="eyes" title={isSeen ? t.watching(session.helper.value) : t.nobody}>
+        {isSeen ? <Eye /> : <EyeOff />}
+        <span aria-hidden="true">{isSeen ? 1 : 0}</span>
+        <span class="unseen">{isSeen ? t.watching(session.helper.value) : t.nobody}</span>
+      </p>
+    </header>
+  );
+}
+
+/** Whether a picture is on its way to somebody now. */
+function isWatched(session: CustomerSession): boolean {
+  const view = session.view.value;
+  return view !== null && view.state.name === 'active' && view.picture.source !== 'none' && !session.isHidden.value && !session.isLost.value;
+}

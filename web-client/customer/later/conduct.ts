@@ -1,0 +1,118 @@
+/** What follows from the session's state without anyone pressing anything. */
+import { computed, effect, untracked } from '@preact/signals-core';
+import { decodeTransient, isOfEpoch } from '../../shared/binary';
+import type { CustomerSession } from '../session';
+import { listenTo } from '../sound';
+import { ring, stayAwake } from './alerts';
+import { currentInk } from './desk';
+import type { Media } from './media';
+import { text } from './speech';
+
+/** Begins to follow the session; ends by itself when that is over. */
+export function conduct(session: CustomerSession, media: Media): void {
+  const { socket, view } = session;
+  const stops: (() => void)[] = [];
+  const follow = (run: () => void | (() => void)) => stops.push(effect(run));
+  const title = document.title;
+
+  const isInCall = computed(() => typeof view.value?.active_t === 'number' && !session.isOver.value);
+  follow(() => {
+    if (!isInCall.value) return undefined;
+    untracked(() => {
+      forgetLostPicture(session, media);
+      media.peer.start();
+    });
+    return stayAwake();
+  });
+  follow(() => listenTo(isInCall.value ? media.peer.remote.value : null));
+
+  // A new connection of the socket may mean a new server or a new network.
+  let isFirst = true;
+  follow(() => {
+    if (socket.link.value.name !== 'open') return;
+    if (!isFirst) media.peer.handleWelcome();
+    isFirst = false;
+  });
+
+  const stateName = computed(() => view.value?.state.name);
+  let before = stateName.peek();
+  follow(() => {
+    const now = stateName.value;
+    if (now === 'authorizing' && before === 'asking') ring();
+    before = now;
+  });
+
+  const newest = computed(() => session.step.value?.step);
+  let known = newest.peek();
+  follow(() => {
+    const now = newest.value;
+    if (now !== undefined && now !== known) {
+      ring();
+      document.title = text.peek().step.new;
+    }
+    known = now;
+  });
+
+  const see = () => {
+    if (document.hidden) return;
+    const step = session.step.peek();
+    if (step?.state === 'sent') void session.do({ do: 'step_seen', step: step.step });
+    document.title = title;
+  };
+  follow(() => {
+    if (newest.value !== undefined) untracked(() => setTimeout(see, SEEN_MS));
+  });
+  const turn = () => {
+    void session.do({ do: 'page', hidden: document.hidden });
+    see();
+  };
+  document.addEventListener('visibilitychange', turn);
+  stops.push(() => document.removeEventListener('visibilitychange', turn));
+
+  // While nothing arrives at the other end, the picture here must not look alive either.
+  follow(() => {
+    const shown = media.shown.value;
+    if (shown.kind !== 'live') return;
+    if (session.isLost.value) shown.video.pause();
+    else void shown.video.play().catch(() => undefined);
+  });
+
+  follow(() => {
+    void view.value?.picture.epoch;
+    currentInk()?.clear();
+  });
+  const marks = computed(() => view.value?.marks.length);
+  follow(() => {
+    void marks.value;
+    currentInk()?.clear();
+  });
+  session.onBytes = (bytes) => {
+    const frame = decodeTransient(bytes);
+    const picture = view.peek()?.picture;
+    if (frame && picture && isOfEpoch(frame, picture.epoch) && !session.isHidden.peek()) currentInk()?.handleFrame(frame);
+  };
+  session.onMessage = (message) => {
+    if (message.type === 'snapshot_wanted') void media.snapshot(message.still);
+  };
+
+  follow(() => {
+    if (!session.isOver.value) return;
+    // Not from within the effect that is being stopped.
+    queueMicrotask(() => {
+      for (const stop of stops) stop();
+      media.close();
+      listenTo(null);
+      document.title = title;
+    });
+  });
+}
+
+/** A step counts as seen once it has stood on a visible page this long, ms: shorter is a glance. */
+const SEEN_MS = 600;
+
+/** After a reload this page has no camera or screen any more, whatever the session last heard. */
+function forgetLostPicture(session: CustomerSession, media: Media): void {
+  const source = session.view.peek()?.picture.source;
+  const isLive = source === 'screen' || source === 'camera';
+  if (isLive && media.shown.peek().kind === 'none' && !media.asking.peek()) void session.do({ do: 'source', source: 'none', size: null, still: null });
+}

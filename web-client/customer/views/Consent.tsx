@@ -1,0 +1,91 @@
+import { signal } from '@preact/signals-core';
+import { Avatar } from '../../shared/ui/Avatar';
+import { Switch } from '../../shared/ui/Switch';
+import type { Scope } from '../../shared/wire/wire';
+import { abilities } from '../abilities';
+import type { CustomerSession } from '../session';
+import { openSound } from '../sound';
+import { text } from '../speech';
+import { takeFocus } from './Sheet';
+
+/** Nothing is agreed to before it is pressed. */
+const chosen = signal<ReadonlySet<Scope>>(new Set());
+const pressed = signal(false);
+
+/** The scopes that mean anything in this browser: what can't work here is not asked for. */
+export function possibleScopes(): Scope[] {
+  const can = abilities();
+  return [...(can.screen ? (['view_screen'] as const) : []), ...(can.camera ? (['view_camera', 'hear'] as const) : []), 'snapshot'];
+}
+
+/** What may be shared, each by itself, all off at first; going on without any is as large a button. */
+export function Consent({ session }: { session: CustomerSession }) {
+  const t = text.value.consent;
+  const name = session.name.value;
+  const later = session.later.value;
+  const scopes = chosen.value;
+  const toggle = (scope: Scope, on: boolean) => {
+    const next = new Set(scopes);
+    if (on) next.add(scope);
+    else next.delete(scope);
+    chosen.value = next;
+  };
+  const go = async () => {
+    openSound();
+    pressed.value = true;
+    const agreed = [...scopes];
+    // The browser's own questions must follow from this very press, so they are not kept waiting for the server.
+    if (agreed.length > 0) await session.loadLater();
+    session.later.peek()?.ask(agreed);
+    await session.begin(agreed);
+    pressed.value = false;
+  };
+  const isAsking = [...scopes].some((scope) => scope !== 'snapshot');
+  return (
+    <div class="page">
+      <header class="top">
+        <Avatar name={session.helper.value} />
+        <b>{session.helper.value}</b>
+        <button type="button" class="button plain" onClick={() => void session.do({ do: 'decline' })}>
+          {text.value.live.leave}
+        </button>
+      </header>
+      <main class="consent">
+        <h1 tabIndex={-1} ref={takeFocus}>{t.title}</h1>
+        <p>{t.sub}</p>
+        {later && <later.Trouble session={session} />}
+        {possibleScopes().map((scope) => (
+          <ScopeCard key={scope} session={session} scope={scope} on={scopes.has(scope)} onToggle={(on) => toggle(scope, on)} />
+        ))}
+        <p class="aside">
+          {t.alone(name)} {t.logged}
+        </p>
+      </main>
+      <footer class="bar tall">
+        <button type="button" class="button primary" aria-busy={pressed.value} onClick={() => pressed.peek() || void go()}>
+          {scopes.size > 0 ? t.share : t.without}
+        </button>
+        <p>{scopes.size === 0 ? t.withoutMore(name) : isAsking ? t.shareMore : t.free}</p>
+      </footer>
+    </div>
+  );
+}
+
+/** One thing to agree to, in plain words. */
+export function ScopeCard(props: { session: CustomerSession; scope: Scope; on: boolean; onToggle: (on: boolean) => void }) {
+  const { session, scope, on } = props;
+  const later = session.later.value;
+  const words = text.value.consent[scope];
+  return (
+    <section class={on ? 'card scope chosen' : 'card scope'}>
+      <span class="tile">{later && <later.ScopeIcon scope={scope} />}</span>
+      <div>
+        <h2 id={scope}>{words.title}</h2>
+        <p id={`${scope}-more`}>
+          {words.more(session.name.value)} {scope === 'snapshot' && <b>{text.value.consent.free}</b>}
+        </p>
+      </div>
+      <Switch on={on} labelledBy={scope} describedBy={`${scope}-more`} onToggle={props.onToggle} />
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import { clock } from '../../shared/i18n/format';
+import { CurtainDrawn, CurtainOpen, EyeOff, Mic, MicOff } from '../../shared/ui/first-icons';
+import type { CustomerSession } from '../session';
+import { text } from '../speech';
+import { takeFocus } from './Sheet';
+
+/** Certainty: what is hidden, what isn't, since when, and the one way back. */
+export function Curtain({ session }: { session: CustomerSession }) {
+  const t = text.value.curtain;
+  const name = session.name.value;
+  const view = session.view.value;
+  const isHeard = view?.consent.hear === true && view.customer?.muted === false;
+  const drawn = view?.curtain.drawn === true;
+  void session.socket.clock.second.value; // counts on
+  return (
+    <section class="curtain">
+      <span class="disc">
+        <CurtainDrawn size={32} />
+      </span>
+      <h1 tabIndex={-1} ref={takeFocus}>{t.title}</h1>
+      <p>{t.sub(name)}</p>
+      <ul>
+        <li>
+          <EyeOff size={24} /> {t.pictures}
+        </li>
+        <li>
+          {isHeard ? <Mic size={24} /> : <MicOff size={24} />} {isHeard ? t.voice(name) : t.noVoice(name)}
+        </li>
+      </ul>
+      <p class="figures">{drawn ? t.since(clock(session.socket.clock.now() - view.curtain.since_t)) : session.isLost.value && t.closing}</p>
+      <button type="button" class="button" aria-disabled={!drawn} onClick={() => drawn && void session.curtain(false)}>
+        <CurtainOpen size={24} /> {t.open}
+      </button>
+    </section>
+  );
+}

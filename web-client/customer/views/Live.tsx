@@ -1,0 +1,73 @@
+import { signal } from '@preact/signals-core';
+import { CurtainOpen, Mic, MicOff, X } from '../../shared/ui/first-icons';
+import type { CustomerSession } from '../session';
+import { text } from '../speech';
+import { Curtain } from './Curtain';
+import { Leave } from './Leave';
+import { StepCard } from './StepCard';
+
+const leaving = signal(false);
+
+/** The help itself: who sees what, the step, what is shown, and the way to hide or leave always within the thumb's reach. */
+export function Live({ session }: { session: CustomerSession }) {
+  const later = session.later.value;
+  const hidden = session.isHidden.value;
+  return (
+    <div class={hidden ? 'page live hidden-picture' : 'page live'}>
+      {!hidden && later && <later.Top session={session} />}
+      <main>
+        {hidden && <Curtain session={session} />}
+        {later && <later.Trouble session={session} />}
+        <StepCard session={session}>{!hidden && (later ? <later.Stage session={session} /> : <div class="stage skeleton" />)}</StepCard>
+        {later && <later.ChatStrip session={session} />}
+      </main>
+      <Bar session={session} />
+      {leaving.value && (
+        <Leave
+          session={session}
+          onStay={() => {
+            leaving.value = false;
+          }}
+        />
+      )}
+      {later && <later.Sheets session={session} />}
+    </div>
+  );
+}
+
+function Bar({ session }: { session: CustomerSession }) {
+  const t = text.value.live;
+  const view = session.view.value;
+  const later = session.later.value;
+  const muted = view?.customer?.muted === true;
+  return (
+    <footer class="bar">
+      {!session.isHidden.value && (
+        <button type="button" class="button curtain-button" onClick={() => void session.curtain(true)}>
+          <CurtainOpen size={24} /> {t.hide[view?.picture.source ?? 'none']}
+        </button>
+      )}
+      {later && session.isHidden.value && <later.WriteButton />}
+      {view?.consent.hear && (
+        <button
+          type="button"
+          class="button quiet square"
+          aria-label={muted ? t.unmute : t.mute}
+          title={muted ? t.unmute : t.mute}
+          onClick={() => later?.mute(!muted)}
+        >
+          {muted ? <MicOff size={24} /> : <Mic size={24} />}
+        </button>
+      )}
+      <button
+        type="button"
+        class="button danger"
+        onClick={() => {
+          leaving.value = true;
+        }}
+      >
+        <X size={24} /> {t.leave}
+      </button>
+    </footer>
+  );
+}

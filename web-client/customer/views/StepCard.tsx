@@ -1,0 +1,78 @@
+import type { ComponentChildren } from 'preact';
+import { Check, LifeBuoy } from '../../shared/ui/first-icons';
+import type { Private, Step } from '../../shared/wire/wire';
+import type { CustomerSession } from '../session';
+import { text } from '../speech';
+
+/** The step is the page: one thing to do, the picture with its marks, and the answers in the same place each time. */
+export function StepCard({ session, children }: { session: CustomerSession; children: ComponentChildren }) {
+  const t = text.value.step;
+  const step = session.step.value;
+  const later = session.later.value;
+  return (
+    <section class="card large work">
+      <div class="step" aria-live="polite">
+        {step ? (
+          <div class="enter" key={step.step}>
+            <Path steps={session.view.value?.steps ?? []} />
+            <div class="count">
+              <span>{t.count(step.n)}</span>
+              {later && <later.ReadAloud step={step} />}
+            </div>
+            <h2>{clear(step.text)}</h2>
+            {step.hint && <p>{clear(step.hint)}</p>}
+            {step.still && later && <later.StepPicture still={step.still} />}
+          </div>
+        ) : (
+          <p>{t.none(session.name.value)}</p>
+        )}
+      </div>
+      {children}
+      {step && <Answers session={session} step={step} />}
+    </section>
+  );
+}
+
+/** Segments: done, now, stuck. The number says where one is, so the bars are for the eye alone. */
+function Path({ steps }: { steps: readonly Step[] }) {
+  const shown = steps.filter((step) => step.state !== 'withdrawn').slice(-12);
+  return (
+    <div class="path" aria-hidden="true">
+      {shown.map((step, i) => (
+        <i key={step.step} class={`${step.state}${i === shown.length - 1 ? ' now' : ''}`} />
+      ))}
+    </div>
+  );
+}
+
+function Answers({ session, step }: { session: CustomerSession; step: Step }) {
+  const t = text.value.step;
+  const pressed = session.answers.value.get(step.step);
+  const state = step.state === 'done' || pressed === 'done' ? 'done' : step.state === 'stuck' || pressed === 'stuck' ? 'stuck' : null;
+  const isQueued = pressed !== undefined && session.isLost.value;
+  return (
+    <div class="answers">
+      {state && (
+        <p class={`chip ${state === 'done' ? 'ok' : 'warn'}`} role="status">
+          {state === 'done' ? <Check size={18} /> : <LifeBuoy size={18} />}
+          {isQueued ? t.queued : state === 'done' ? t.isDone : t.isStuck(session.name.value)}
+        </p>
+      )}
+      {state !== 'done' && (
+        <button type="button" class="button primary" onClick={() => void session.answer(step.step, 'done')}>
+          <Check size={24} /> {t.done}
+        </button>
+      )}
+      {state === null && (
+        <button type="button" class="button secondary" onClick={() => void session.answer(step.step, 'stuck')}>
+          <LifeBuoy size={24} /> {t.stuck}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The words of a step; empty where they were erased. */
+function clear(words: Private): string {
+  return 'clear' in words ? words.clear : '';
+}
