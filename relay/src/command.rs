@@ -5,7 +5,7 @@ use crate::fence::Fences;
 use crate::gate::Gate;
 use crate::limits::MAX_QUEUED_COMMANDS;
 use mio::Waker;
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -37,10 +37,11 @@ pub(crate) enum Command {
     Opened {
         session: SessionKey,
     },
-    /// A TCP connection whose first frame, which it has read, names a peer of this thread.
+    /// A TCP connection whose first frame names a peer of this thread, and what was read from it.
     Accepted {
         stream: TcpStream,
-        first: Vec<u8>,
+        remote: SocketAddr,
+        read: Vec<u8>,
     },
     Stop,
 }

@@ -68,11 +68,6 @@ impl Renumberer {
         self.following.as_ref().is_some_and(|following| following.source == source)
     }
 
-    /// Whether the leg waits for a packet to start with.
-    pub(crate) const fn waits(&self) -> bool {
-        self.following.is_none()
-    }
-
     /// Stops following; nothing sent so far can be asked for any more.
     pub(crate) fn wait(&mut self) {
         self.following = None;

@@ -30,6 +30,7 @@ mod secure;
 mod session;
 mod stats;
 mod stun;
+mod tcp;
 mod thread;
 mod timers;
 mod udp;

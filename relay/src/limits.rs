@@ -29,6 +29,9 @@ pub const CONNECT_WITHIN: Duration = Duration::from_secs(30);
 /// Silence of a sender's media after which its first packet makes the relay ask for a keyframe at once, without waiting for a viewer's decoder to give up (about 3 s).
 pub const PATH_SILENCE: Duration = Duration::from_secs(1);
 
+/// Silence of a viewer after which its first packet brings it a keyframe at once. Without a microphone it sends only reports, about one a second.
+pub const VIEWER_SILENCE: Duration = Duration::from_secs(3);
+
 /// Shortest time between two keyframe requests to one publisher. A keyframe of a screen is 50–200 KiB: more often starves the picture, more rarely makes a joiner wait.
 pub const KEYFRAME_REQUEST_INTERVAL: Duration = Duration::from_millis(400);
 
@@ -80,7 +83,7 @@ pub const MAX_UNDECLARED_ATTEMPTS: u32 = 50;
 /// Attempts per second and thread to recognise a re-bound client by its media alone. Each costs up to [`MAX_MOVE_CANDIDATES`] decryptions.
 pub const MAX_MOVE_ATTEMPTS: u32 = 400;
 
-/// Peers behind one address that are tried for a re-bound client.
+/// Peers that are tried for one packet of a re-bound client; those last seen at the same address first.
 pub const MAX_MOVE_CANDIDATES: usize = 4;
 
 /// Silence of the nominated path before media from elsewhere may be tried against its peer.
@@ -103,3 +106,21 @@ pub const MAX_BATCHES_PER_TURN: usize = 8;
 
 /// Kernel buffer of each UDP socket, in bytes. A keyframe burst of 50 sessions fits; the kernel may grant less.
 pub const SOCKET_BUFFER_BYTES: usize = 4 * 1024 * 1024;
+
+/// TCP connections of one media thread that have not yet named a peer. Each costs a descriptor and [`TCP_READ_BYTES`] at most.
+pub const MAX_NAMELESS_CONNECTIONS: usize = 256;
+
+/// Time for a TCP connection to pass its first ICE check.
+pub const TCP_NAMED_WITHIN: Duration = Duration::from_secs(10);
+
+/// Bytes read from one TCP connection before others get their turn, and the most that is held of an unfinished frame.
+pub const TCP_READ_BYTES: usize = 64 * 1024;
+
+/// Largest frame taken on TCP. Pages send what they would send on UDP.
+pub const MAX_TCP_FRAME: usize = 2048;
+
+/// Bytes that wait for a slow TCP connection before video is left out: a third of a second at 2.5 Mbit/s. More would show the past.
+pub const TCP_QUEUE_VIDEO_BYTES: usize = 96 * 1024;
+
+/// Bytes that wait for a slow TCP connection before it is given up: voice and control alone need minutes to fill it.
+pub const TCP_QUEUE_BYTES: usize = 256 * 1024;

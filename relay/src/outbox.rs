@@ -6,7 +6,7 @@ use bytes::Bytes;
 use std::sync::Arc;
 
 /// The door that a sealed RTP packet passed when it was made, to be read again when it is sent.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct Pass {
     pub(crate) gate: Arc<Gate>,
     pub(crate) door: Door,

@@ -10,7 +10,9 @@ use crate::metrics::Metrics;
 use crate::secure::Identity;
 use crate::thread::{self, Setup, WAKER};
 use crate::udp::Udp;
+use mio::net::TcpListener;
 use mio::{Poll, Waker};
+use socket2::{Domain, Protocol, Socket, Type};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -18,10 +20,11 @@ use std::thread::JoinHandle;
 
 /// A running relay. Dropping it closes every connection and ends its threads.
 pub struct Relay {
-    mailboxes: Vec<Mailbox>,
+    mailboxes: Arc<[Mailbox]>,
     threads: Vec<JoinHandle<()>>,
     metrics: Arc<Metrics>,
     udp: Vec<SocketAddr>,
+    tcp: Vec<SocketAddr>,
     _watch: Watch,
 }
 
@@ -41,35 +44,49 @@ impl Relay {
         }
         let identity = Arc::new(Identity::generate().map_err(StartError::Certificate)?);
         let metrics = Arc::new(Metrics::default());
-        let count = thread_count(config.threads);
+        let mut listeners = listen(&config.tcp_bind)?;
+        let listening: Vec<SocketAddr> = listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
+        let tcp_candidates = tcp_candidates(&config.advertised, &listening);
+
+        let mut polls = Vec::new();
+        let mut mailboxes = Vec::new();
+        for _ in 0..thread_count(config.threads) {
+            let poll = Poll::new().map_err(StartError::Thread)?;
+            let waker = Waker::new(poll.registry(), WAKER).map_err(StartError::Thread)?;
+            let (mailbox, inbox) = mailbox(Arc::new(waker));
+            polls.push((poll, inbox));
+            mailboxes.push(mailbox);
+        }
+        let fences = mailboxes.iter().map(|mailbox| mailbox.fences.clone()).collect();
         let mut relay = Self {
-            mailboxes: Vec::new(),
+            mailboxes: mailboxes.into(),
             threads: Vec::new(),
             metrics: metrics.clone(),
             udp: Vec::new(),
-            _watch: Watch::start(Vec::new()).map_err(StartError::Thread)?,
+            tcp: listening,
+            _watch: Watch::start(fences).map_err(StartError::Thread)?,
         };
-        for index in 0..count {
+        for (index, (poll, inbox)) in polls.into_iter().enumerate() {
             let sockets = bind(config, index)?;
             let bound: Vec<SocketAddr> = sockets.iter().map(|udp| udp.address).collect();
             let udp_candidates = udp_candidates(&config.advertised, index, &bound);
             if udp_candidates.is_empty() {
                 return Err(StartError::NothingAdvertised);
             }
-            let poll = Poll::new().map_err(StartError::Thread)?;
-            let waker = Waker::new(poll.registry(), WAKER).map_err(StartError::Thread)?;
-            let (mailbox, inbox) = mailbox(Arc::new(waker));
             let setup = Setup {
                 poll,
+                index,
                 sockets,
+                listeners: std::mem::take(&mut listeners),
+                mailboxes: relay.mailboxes.clone(),
                 inbox,
-                fences: mailbox.fences.clone(),
+                fences: relay.mailboxes[index].fences.clone(),
                 metrics: metrics.clone(),
                 identity: identity.clone(),
                 mark: mark(index),
                 codecs: config.codecs.clone(),
                 udp_candidates,
-                tcp_candidates: Vec::new(),
+                tcp_candidates: tcp_candidates.clone(),
                 events: events.clone(),
             };
             let thread = std::thread::Builder::new()
@@ -77,11 +94,8 @@ impl Relay {
                 .spawn(move || thread::run(setup))
                 .map_err(StartError::Thread)?;
             relay.udp.extend(bound);
-            relay.mailboxes.push(mailbox);
             relay.threads.push(thread);
         }
-        let fences = relay.mailboxes.iter().map(|mailbox| mailbox.fences.clone()).collect();
-        relay._watch = Watch::start(fences).map_err(StartError::Thread)?;
         Ok(relay)
     }
 
@@ -107,16 +121,28 @@ impl Relay {
         &self.metrics
     }
 
+    /// Says whether every media thread still runs.
+    #[must_use]
+    pub fn is_alive(&self) -> bool {
+        self.threads.iter().all(|thread| !thread.is_finished())
+    }
+
     /// The bound UDP addresses of all media threads.
     #[must_use]
     pub fn udp_addrs(&self) -> &[SocketAddr] {
         &self.udp
     }
+
+    /// The bound addresses of the ICE-TCP listener.
+    #[must_use]
+    pub fn tcp_addrs(&self) -> &[SocketAddr] {
+        &self.tcp
+    }
 }
 
 impl Drop for Relay {
     fn drop(&mut self) {
-        for mailbox in &self.mailboxes {
+        for mailbox in self.mailboxes.iter() {
             let _ended = mailbox.send(Command::Stop);
         }
         for thread in self.threads.drain(..) {
@@ -206,17 +232,52 @@ impl Drop for SessionHandle {
     }
 }
 
-/// Media threads to start: as asked, or one less than there are cores.
+/// Media threads to start: as asked, or one less than there are cores; no more than have a mark of their own.
 fn thread_count(asked: usize) -> usize {
-    match asked {
-        0 => std::thread::available_parallelism().map_or(1, |cores| cores.get() - 1).max(1),
+    let count = match asked {
+        0 => std::thread::available_parallelism().map_or(1, |cores| cores.get() - 1),
         asked => asked,
-    }
+    };
+    count.clamp(1, 256)
 }
 
 /// Two characters that begin the ICE fragments of a thread's peers.
-pub(crate) fn mark(index: usize) -> String {
-    format!("{:02x}", index % 256)
+fn mark(index: usize) -> String {
+    format!("{index:02x}")
+}
+
+/// The thread that a fragment belongs to by its mark.
+pub(crate) fn marked(fragment: &str) -> Option<usize> {
+    usize::from_str_radix(fragment.get(..2)?, 16).ok()
+}
+
+/// Binds the addresses of the TCP listener that the machine has.
+fn listen(addresses: &[SocketAddr]) -> Result<Vec<TcpListener>, StartError> {
+    let mut listeners = Vec::new();
+    let mut refused = None;
+    for address in addresses {
+        match listen_on(*address) {
+            Ok(listener) => listeners.push(listener),
+            Err(source) => refused = Some(StartError::Tcp { address: *address, source }),
+        }
+    }
+    match refused {
+        Some(error) if listeners.is_empty() => Err(error),
+        _ => Ok(listeners),
+    }
+}
+
+fn listen_on(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    if address.is_ipv6() {
+        socket.set_only_v6(true)?;
+    }
+    // A restarted server takes its port back at once.
+    socket.set_reuse_address(true)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(256)?;
+    Ok(TcpListener::from_std(socket.into()))
 }
 
 fn bind(config: &RelayConfig, index: usize) -> Result<Vec<Udp>, StartError> {
@@ -256,8 +317,21 @@ fn udp_candidates(advertised: &Advertised, index: usize, bound: &[SocketAddr]) -
     candidates
 }
 
+/// What pages are told of the TCP listener, which all media threads share.
+fn tcp_candidates(advertised: &Advertised, listening: &[SocketAddr]) -> Vec<SocketAddr> {
+    if listening.is_empty() {
+        return Vec::new();
+    }
+    let public = advertised.public.iter().filter_map(|public| {
+        let port = public.tcp_port.or_else(|| bound_port(public.ip, listening))?;
+        Some(SocketAddr::new(public.ip, port))
+    });
+    let hosts = advertised.hosts.iter().filter_map(|host| Some(SocketAddr::new(*host, bound_port(*host, listening)?)));
+    public.chain(hosts).collect()
+}
+
 /// The port on which the host address `ip` is served.
-pub(crate) fn bound_port(ip: IpAddr, bound: &[SocketAddr]) -> Option<u16> {
+fn bound_port(ip: IpAddr, bound: &[SocketAddr]) -> Option<u16> {
     bound
         .iter()
         .find(|address| address.ip() == ip || (address.ip().is_unspecified() && address.is_ipv4() == ip.is_ipv4()))

@@ -1,12 +1,11 @@
 //! A media thread: it owns its sockets and the peers of its sessions, and shares nothing but doors and counters.
 
 use crate::codec::VideoCodec;
-use crate::command::{Command, Inbox, Reply};
-use crate::demux::{Kind, classify};
+use crate::command::{Command, Inbox, Mailbox, Reply};
 use crate::event::{Answer, OfferError, PeerKey, PeerRole, RelayEvent, RelayEventKind, SessionKey};
 use crate::fence::Fences;
 use crate::forward::Sources;
-use crate::limits::MAX_BATCHES_PER_TURN;
+use crate::limits::{MAX_BATCHES_PER_TURN, MAX_MOVE_ATTEMPTS};
 use crate::metrics::Metrics;
 use crate::outbox::Outbox;
 use crate::path::Path;
@@ -16,19 +15,29 @@ use crate::sdp::answer::plan;
 use crate::sdp::offer::Offer;
 use crate::secure::Identity;
 use crate::session::Session;
-use crate::stun;
+use crate::stats::PerSecond;
+use crate::tcp::Connection;
 use crate::timers::Timers;
-use crate::udp::{Arrived, Batch, Udp};
+use crate::udp::{Batch, Udp};
+use mio::event::Event;
+use mio::net::TcpListener;
 use mio::{Events, Interest, Poll, Token};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+mod arrivals;
 mod forwarding;
+mod streams;
 
-/// The token of the thread's waker; sockets have the ones from zero on.
+/// The token of the thread's waker. UDP sockets have the ones from zero on, listeners and connections those below.
 pub(crate) const WAKER: Token = Token(usize::MAX);
+
+/// The tokens of TCP listeners begin here.
+const LISTENER_TOKENS: usize = 1 << 16;
+/// The tokens of TCP connections begin here.
+const TCP_TOKENS: usize = 1 << 17;
 
 /// The longest sleep: a lost wake-up delays a command by this much at most.
 const MAX_SLEEP: Duration = Duration::from_millis(500);
@@ -36,7 +45,13 @@ const MAX_SLEEP: Duration = Duration::from_millis(500);
 /// What a media thread is made of before it runs.
 pub(crate) struct Setup<E> {
     pub(crate) poll: Poll,
+    /// The place of this thread among all.
+    pub(crate) index: usize,
     pub(crate) sockets: Vec<Udp>,
+    /// The shared TCP listeners; only the first thread has them.
+    pub(crate) listeners: Vec<TcpListener>,
+    /// The mailboxes of all threads, for connections that belong there.
+    pub(crate) mailboxes: Arc<[Mailbox]>,
     pub(crate) inbox: Inbox,
     pub(crate) fences: Arc<Fences>,
     pub(crate) metrics: Arc<Metrics>,
@@ -55,7 +70,15 @@ struct MediaThread<E> {
     peers: HashMap<PeerId, Peer>,
     sessions: HashMap<SessionKey, Session>,
     routes: Routes,
+    connections: HashMap<usize, Connection>,
+    /// Connections in the order of their arrival, until they have named a peer.
+    nameless: VecDeque<usize>,
+    /// Connections of peers that are gone, to be closed once their farewell is written.
+    closing: Vec<usize>,
+    next_connection: usize,
+    stream_buffer: Vec<u8>,
     timers: Timers,
+    moves: PerSecond,
     outbox: Outbox,
     scratch: Vec<u8>,
     receivers: Vec<PeerId>,
@@ -70,12 +93,24 @@ pub(crate) fn run<E: Fn(RelayEvent)>(mut setup: Setup<E>) {
             tracing::error!(%error, "a media socket cannot be polled");
         }
     }
+    for (index, listener) in setup.listeners.iter_mut().enumerate() {
+        let token = Token(LISTENER_TOKENS + index);
+        if let Err(error) = setup.poll.registry().register(listener, token, Interest::READABLE) {
+            tracing::error!(%error, "a media listener cannot be polled");
+        }
+    }
     let fences = setup.fences.clone();
     MediaThread {
         setup,
         peers: HashMap::new(),
         sessions: HashMap::new(),
         routes: Routes::default(),
+        connections: HashMap::new(),
+        nameless: VecDeque::new(),
+        closing: Vec::new(),
+        next_connection: 0,
+        stream_buffer: streams::stream_buffer(),
+        moves: PerSecond::new(MAX_MOVE_ATTEMPTS),
         timers: Timers::default(),
         outbox: Outbox::default(),
         scratch: Vec::new(),
@@ -110,11 +145,29 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
             if !self.run_commands() {
                 return;
             }
+            for event in &events {
+                self.on_stream_event(event);
+            }
             for (index, readable) in readable.iter_mut().enumerate().filter(|(_, readable)| **readable) {
                 *readable = self.read(index, &mut batch);
             }
             self.run_timers();
             self.flush();
+        }
+    }
+
+    fn on_stream_event(&mut self, event: &Event) {
+        let token = event.token();
+        let now = Instant::now();
+        if (TCP_TOKENS..WAKER.0).contains(&token.0) {
+            if event.is_readable() {
+                self.on_readable(token.0 - TCP_TOKENS, now);
+            }
+            if event.is_writable() {
+                self.on_writable(token.0 - TCP_TOKENS);
+            }
+        } else if (LISTENER_TOKENS..TCP_TOKENS).contains(&token.0) {
+            self.accept(token.0 - LISTENER_TOKENS, now);
         }
     }
 
@@ -139,6 +192,7 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
 
     fn run_timers(&mut self) {
         let now = Instant::now();
+        self.close_nameless(now);
         while let Some(id) = self.timers.due(now) {
             let Some(peer) = self.peers.get_mut(&id) else {
                 continue;
@@ -159,10 +213,13 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
                         udp.send((remote, local), run, &mut self.scratch, &self.setup.metrics);
                     }
                 }
-                Path::Tcp { .. } => {}
+                Path::Tcp { connection } => self.send_stream(connection, run),
             }
         }
         self.outbox.recycle(queue);
+        for connection in std::mem::take(&mut self.closing) {
+            self.close(connection);
+        }
         self.setup.fences.boundary();
     }
 
@@ -201,15 +258,19 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
         };
         peer.secure.close(now);
         peer.send_handshake(&mut self.outbox, now);
-        for path in peer.paths.iter() {
-            self.routes.remove(path, id);
-        }
+        let paths: Vec<Path> = peer.paths.iter().collect();
         self.routes.unname(&peer.credentials.fragment);
         if let Some(retired) = &peer.retired {
             self.routes.unname(&retired.fragment);
         }
         if let Some(session) = self.sessions.get_mut(&peer.session) {
             session.remove(peer.key, id);
+        }
+        for path in paths {
+            self.routes.remove(path, id);
+            if let Path::Tcp { connection } = path {
+                self.closing.push(connection);
+            }
         }
     }
 
@@ -237,7 +298,7 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
                     }
                 }
                 Command::Opened { session } => self.wake_viewers(session, now),
-                Command::Accepted { .. } => {}
+                Command::Accepted { stream, remote, read } => self.take_over(stream, remote, &read, now),
                 Command::Stop => return false,
             }
         }
@@ -283,71 +344,5 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
         let sdp = peer.answer(&offer, self.setup.identity.fingerprint(), &self.setup.udp_candidates, &self.setup.tcp_candidates);
         self.fulfil(id, Vec::new(), now);
         Ok(Answer { sdp, restarted })
-    }
-
-    /// Handles one datagram. Nothing but STUN is looked at unless its path is trusted.
-    fn handle(&mut self, arrived: &Arrived<'_>, now: Instant) {
-        self.setup.metrics.datagrams_in.inc();
-        self.setup.metrics.bytes_in.add(arrived.bytes.len() as u64);
-        let kind = classify(arrived.bytes);
-        if kind == Kind::Stun {
-            self.on_stun(arrived, now);
-            return;
-        }
-        let Some(id) = self.routes.at(arrived.path) else {
-            self.setup.metrics.unknown_source_dropped.inc();
-            return;
-        };
-        if let Some(peer) = self.peers.get_mut(&id) {
-            peer.traffic.received(arrived.bytes.len());
-        }
-        match kind {
-            Kind::Dtls => {
-                if let Some(peer) = self.peers.get_mut(&id) {
-                    let wishes = peer.on_dtls(arrived.bytes, now);
-                    self.fulfil(id, wishes, now);
-                }
-            }
-            Kind::Rtp => self.on_rtp(id, arrived.bytes, now),
-            Kind::Rtcp => self.on_rtcp(id, arrived.bytes, now),
-            Kind::Stun | Kind::Unknown => {}
-        }
-    }
-
-    fn on_stun(&mut self, arrived: &Arrived<'_>, now: Instant) {
-        let Some(id) = self.check(arrived, now) else {
-            self.setup.metrics.stun_refused.inc();
-            return;
-        };
-        self.fulfil(id, Vec::new(), now);
-    }
-
-    /// Answers a binding request whose integrity holds; the path it came on is trusted from then on.
-    fn check(&mut self, arrived: &Arrived<'_>, now: Instant) -> Option<PeerId> {
-        let Path::Udp { remote, .. } = arrived.path else {
-            return None;
-        };
-        let request = stun::Request::parse(arrived.bytes)?;
-        let id = self.routes.named(request.local_fragment())?;
-        let peer = self.peers.get_mut(&id)?;
-        let fresh = request.local_fragment() == peer.credentials.fragment;
-        let password = peer.password_for(request.local_fragment(), request.remote_fragment())?.to_owned();
-        let crypto = self.setup.identity.provider().crypto();
-        let verified = request.verify(&password, crypto)?;
-        let response = verified.success(remote, &password, crypto)?;
-        let outcome = peer.paths.checked(arrived.path, verified.use_candidate, now);
-        peer.traffic.received(arrived.bytes.len());
-        peer.on_check(now);
-        peer.control(&mut self.outbox, arrived.path, response.into());
-        if fresh && let Some(retired) = peer.retired.take() {
-            self.routes.unname(&retired.fragment);
-        }
-        if let Some(path) = outcome.removed {
-            self.routes.remove(path, id);
-        }
-        if let Some(path) = outcome.added {
-            self.routes.add(path, id).and_then(|before| self.peers.get_mut(&before)).map(|before| before.paths.remove(path));
-        }
-        Some(id)
     }
 }

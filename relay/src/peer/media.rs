@@ -89,7 +89,7 @@ impl Peer {
             metrics.srtp_refused.inc();
             return None;
         };
-        self.last_authenticated = Some(now);
+        self.heard(now);
         if let Some(feedback) = &mut self.transport_feedback
             && let Some(value) = head.extension(&clear, feedback.extension())
         {
@@ -152,7 +152,7 @@ impl Peer {
             metrics.srtp_refused.inc();
             return Vec::new();
         };
-        self.last_authenticated = Some(now);
+        self.heard(now);
         if !known {
             self.rtcp_sources.push(sender);
         }
@@ -206,9 +206,11 @@ impl Peer {
         self.legs().find(|leg| leg.ssrcs.media == ssrc)
     }
 
-    /// Whether the leg of `kind` exists, and whether it waits for a packet to start with.
-    pub(crate) fn leg_waits(&self, kind: MediaKind) -> Option<bool> {
-        self.track(kind).leg.as_ref().map(|leg| leg.numbers.waits())
+    /// Sends pictures from the next keyframe on: what was sent into a silence cannot be repaired packet by packet.
+    pub(crate) fn start_over(&mut self) {
+        if let Some(leg) = &mut self.video.leg {
+            leg.numbers.wait();
+        }
     }
 
     /// Notes the state of the door of the leg of `kind`.

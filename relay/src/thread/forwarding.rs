@@ -139,7 +139,7 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
         }
     }
 
-    fn want_keyframe(&mut self, viewer: PeerId, session: SessionKey, role: PeerRole, kind: MediaKind, now: Instant) {
+    pub(super) fn want_keyframe(&mut self, viewer: PeerId, session: SessionKey, role: PeerRole, kind: MediaKind, now: Instant) {
         let Some(publisher) = self.feeding(viewer, session, role) else {
             return;
         };
