@@ -1,11 +1,12 @@
+/** The review: a list of sessions, and one session as its log tells it. */
 import { render } from 'preact';
-import { Logo } from '../shared/ui/Logo';
+import { App } from './App';
+import { auth } from './requests';
+import { speakAsWanted, words } from './text';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('the page has no #app');
-render(
-  <h1>
-    <Logo /> Cicerone
-  </h1>,
-  root,
-);
+auth.start();
+await speakAsWanted();
+document.title = words.value.page;
+render(<App />, root);

@@ -58,9 +58,11 @@ export function groupOf(event: Envelope): Group {
 export type StepFact = { readonly n: number; readonly text: Private; readonly sent: number };
 
 export type Facts = {
-  /** Participants' ids and what they are called; a supervisor who took over has their own. */
+  /** Supervisors' ids and what they are called; one who took over has their own. */
   readonly names: ReadonlyMap<string, Private>;
+  /** What staff call the customer. */
   readonly customer: Private | null;
+  readonly customerId: string | null;
   readonly steps: ReadonlyMap<string, StepFact>;
   readonly marks: ReadonlyMap<string, Mark>;
   readonly stills: ReadonlyMap<string, StoredStill>;
@@ -75,6 +77,7 @@ export function factsOf(events: readonly Envelope[]): Facts {
   const stills = new Map<string, StoredStill>();
   const unknown = new Map<string, number>();
   let customer: Private | null = null;
+  let customerId: string | null = null;
   for (const event of events) {
     switch (event.type) {
       case 'session.created':
@@ -85,7 +88,7 @@ export function factsOf(events: readonly Envelope[]): Facts {
         name(names, event.actor, event.data.supervisor);
         break;
       case 'session.asking':
-        if (customer) names.set(event.data.participant, customer);
+        customerId = event.data.participant;
         break;
       case 'guide.step_sent':
         steps.set(event.data.step, { n: event.data.n, text: event.data.text, sent: event.t });
@@ -100,7 +103,7 @@ export function factsOf(events: readonly Envelope[]): Facts {
         if (!isKnown(event)) unknown.set(event.type, (unknown.get(event.type) ?? 0) + 1);
     }
   }
-  return { names, customer, steps, marks, stills, unknown };
+  return { names, customer, customerId, steps, marks, stills, unknown };
 }
 
 function name(names: Map<string, Private>, actor: Actor, called: Private): void {

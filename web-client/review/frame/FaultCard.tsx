@@ -1,0 +1,24 @@
+import type { Fault } from '../../shared/api';
+import { CircleAlert, RefreshCw } from '../../shared/ui/icons';
+import { words } from '../text';
+
+/** A fault in words: what happened and what to do. */
+export function faultText(code: Fault): string {
+  const { faults } = words.value;
+  return Object.hasOwn(faults, code) ? faults[code as keyof typeof faults] : faults.other;
+}
+
+/** In the place of what could not be shown. */
+export function FaultCard({ title, code, onRetry }: { title: string; code: Fault; onRetry: () => void }) {
+  return (
+    <div class="card fault-card" role="alert">
+      <CircleAlert size={24} />
+      <h2>{title}</h2>
+      <p>{faultText(code)}</p>
+      <button type="button" class="button primary" onClick={onRetry}>
+        <RefreshCw size={16} /> {words.value.retry}
+      </button>
+      <p class="small">{words.value.code(code)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { useSignal } from '@preact/signals';
+import type { User } from '../../shared/staff/auth';
+import { Avatar } from '../../shared/ui/Avatar';
+import { Logo } from '../../shared/ui/Logo';
+import { LogOut, Radio, ScanSearch } from '../../shared/ui/icons';
+import { setTheme, theme, type Theme } from '../../shared/theme';
+import { languageName } from '../../shared/i18n/text';
+import { Dialog } from '../../shared/ui/Dialog';
+import { NO_FILTERS } from '../address';
+import { auth } from '../requests';
+import { follow, route } from '../route';
+import { language, languages, speak, words } from '../text';
+
+const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+
+/** Where else staff can go, and who is signed in. */
+export function Rail({ user }: { user: User }) {
+  const t = words.value.nav;
+  const open = useSignal(false);
+  const guides = user.role !== 'reviewer';
+  return (
+    <header class="rail">
+      <Logo size={28} />
+      <nav aria-label={t.label}>
+        {guides && (
+          <a href="/console" title={t.console}>
+            <Radio size={20} />
+            <span class="unseen">{t.console}</span>
+          </a>
+        )}
+        <a href="/review" title={t.review} aria-current={route.value.name === 'list' ? 'page' : 'true'} onClick={(event) => follow(event, { name: 'list', filters: NO_FILTERS })}>
+          <ScanSearch size={20} />
+          <span class="unseen">{t.review}</span>
+        </a>
+      </nav>
+      <button type="button" class="account" aria-haspopup="dialog" aria-label={t.account(user.display_name)} title={user.display_name} onClick={() => (open.value = true)}>
+        <Avatar name={user.display_name} />
+      </button>
+      {open.value && <Account user={user} onClose={() => (open.value = false)} />}
+    </header>
+  );
+}
+
+function Account({ user, onClose }: { user: User; onClose: () => void }) {
+  const t = words.value.nav;
+  return (
+    <Dialog title={user.display_name} onClose={onClose}>
+      <p class="account-role">{t.roles[user.role]}</p>
+      <fieldset class="choice">
+        <legend>{t.theme}</legend>
+        <div class="segments">
+          {THEMES.map((one) => (
+            <label key={one}>
+              <input type="radio" name="theme" checked={theme.value === one} onChange={() => setTheme(one)} />
+              <span>{t.themes[one]}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <p class="field">
+        <label for="account-language">{t.language}</label>
+        <select id="account-language" class="input" value={language.value} onChange={(event) => void speak(event.currentTarget.value)}>
+          {languages.map((tag) => (
+            <option key={tag} value={tag}>
+              {languageName(tag)}
+            </option>
+          ))}
+        </select>
+      </p>
+      <div class="actions">
+        <button type="button" class="button secondary" onClick={() => void auth.signOut()}>
+          <LogOut size={16} /> {t.signOut}
+        </button>
+        <button type="button" class="button plain" onClick={onClose}>
+          {words.value.close}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

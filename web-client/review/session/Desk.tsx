@@ -1,0 +1,65 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { words } from '../text';
+import { Controls, type LaneView } from './Controls';
+import { useDesk } from './context';
+import { Keys } from './Keys';
+import { listen } from './keyboard';
+import { LogTable } from './LogTable';
+import { Stage } from './Stage';
+import { SummaryPanel } from './SummaryPanel';
+import { Timeline } from './Timeline';
+import { Transcript } from './Transcript';
+
+/** Heights of the timeline, px: every lane at 290; less hides lanes behind its scroll bar. */
+const HEIGHT = { least: 120, first: 290, most: 640, step: 20 } as const;
+
+/** One moment, shown three ways: picture, transcript, lanes; and the whole in a summary. */
+export function Desk() {
+  const { player } = useDesk();
+  const view = useSignal<LaneView>('lanes');
+  const height = useSignal<number>(HEIGHT.first);
+  const help = useSignal(false);
+  const desk = useRef<HTMLDivElement>(null);
+  useEffect(() => listen(player, () => (help.value = true)), [player]);
+  const resize = (to: number) => {
+    height.value = Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, to)));
+  };
+  return (
+    <div ref={desk} class="desk" style={{ '--timeline': `${height.value}px` }}>
+      <Stage />
+      <Transcript />
+      <Controls view={view.value} onView={(to) => (view.value = to)} />
+      <div
+        class="resizer"
+        role="separator"
+        tabIndex={0}
+        aria-orientation="horizontal"
+        aria-label={words.value.player.resize}
+        title={words.value.player.resize}
+        aria-valuemin={HEIGHT.least}
+        aria-valuemax={HEIGHT.most}
+        aria-valuenow={height.value}
+        onKeyDown={(event) => {
+          const by = { ArrowUp: HEIGHT.step, ArrowDown: -HEIGHT.step }[event.key];
+          if (by === undefined) return;
+          event.preventDefault();
+          resize(height.peek() + by);
+        }}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={(event) => {
+          const bottom = desk.current?.getBoundingClientRect().bottom ?? 0;
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) resize(bottom - event.clientY);
+        }}
+      />
+      <section class="lanes-region" aria-label={words.value.timeline.label}>
+        {view.value === 'lanes' ? <Timeline /> : <LogTable />}
+      </section>
+      <aside aria-label={words.value.summary.title}>
+        <h2>{words.value.summary.title}</h2>
+        <SummaryPanel />
+      </aside>
+      {help.value && <Keys onClose={() => (help.value = false)} />}
+    </div>
+  );
+}

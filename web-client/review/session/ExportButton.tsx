@@ -1,0 +1,32 @@
+import { useSignal } from '@preact/signals';
+import { Download } from '../../shared/ui/icons';
+import { toast } from '../../shared/ui/Toast';
+import { exportLog } from '../requests';
+import { faultText } from '../frame/FaultCard';
+import { words } from '../text';
+
+/** Saves the log as JSON lines. Fetched rather than linked, because a link can't carry the access token. */
+export function ExportButton({ session }: { session: string }) {
+  const t = words.value.session;
+  const busy = useSignal(false);
+  async function save() {
+    if (busy.value) return;
+    busy.value = true;
+    const answer = await exportLog(session);
+    busy.value = false;
+    if (!answer.ok) return toast(`${t.exportFailed} ${faultText(answer.code)}`);
+    const url = URL.createObjectURL(answer.value);
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = `cicerone-${session}.jsonl`;
+    link.click();
+    // The browser has begun to read it by the next turn at the latest.
+    setTimeout(() => URL.revokeObjectURL(url), 1_000);
+    toast(t.exported);
+  }
+  return (
+    <button type="button" class="button quiet" aria-busy={busy.value} onClick={() => void save()}>
+      <Download size={16} /> {busy.value ? t.exporting : t.export}
+    </button>
+  );
+}

@@ -1,0 +1,133 @@
+/** The lanes of the timeline, for the eye; the playhead and the table tell the same to the ear. */
+import type { ComponentChildren } from 'preact';
+import { clock } from '../../shared/i18n/format';
+import { Pause, Snowflake } from '../../shared/ui/icons';
+import type { ChatPoint, Lanes as All, MarkPoint, StepSpan } from '../model/lanes';
+import { cluster, type Span } from '../model/runs';
+import { words } from '../text';
+import { clearOf } from './line';
+import { MarkSign } from './MarkSign';
+import { NetworkLane } from './NetworkLane';
+
+type Props = { readonly lanes: All; readonly end: number; /** Of the whole tape, px. */ readonly width: number };
+
+/** Signs nearer to each other than this are one sign with their number, px. */
+const MARK_PX = 18;
+const DASH_PX = 9;
+const NOTCH_PX = 4;
+/** Room that words need, px: a number; a number and a word; a whole step. */
+const ROOM_PX = { number: 16, word: 64, text: 150, icon: 22 } as const;
+
+export function Lanes({ lanes, end, width }: Props) {
+  const t = words.value.timeline;
+  const px = (span: Span) => ((span.to - span.from) / Math.max(1, end)) * width;
+  const least = (apart: number) => (apart / Math.max(1, width)) * end;
+  return (
+    <div class="lanes" aria-hidden="true">
+      <div class="lane steps">
+        {lanes.steps.map((step) => (
+          <Bar key={step.from} span={step} end={end} tone={step.tone === 'open' && step.wasStuck ? 'stuck' : step.tone} title={stepTitle(step)}>
+            {stepWords(step, px(step))}
+          </Bar>
+        ))}
+        {lanes.ending && (
+          <Bar span={lanes.ending} end={end} tone={`ending ${lanes.ending.disposition ?? ''}`} title={endingWords(lanes.ending)}>
+            {px(lanes.ending) > ROOM_PX.word && endingWords(lanes.ending)}
+          </Bar>
+        )}
+      </div>
+      <div class="lane marks-lane">
+        {cluster(lanes.marks, (mark) => mark.t, least(MARK_PX)).map((group) => (
+          <MarkGroup key={group[0]?.n} group={group} end={end} />
+        ))}
+      </div>
+      <div class="lane chat">
+        {(['supervisor', 'customer'] as const).map((by) =>
+          cluster(lanes.chat.filter((said) => said.by === by), (said) => said.t, least(DASH_PX)).map((group) => <Dash key={`${by}${group[0]?.t}`} group={group} end={end} />),
+        )}
+      </div>
+      <div class="lane network">
+        <NetworkLane network={lanes.network} end={end} width={width} />
+      </div>
+      <div class="lane stops">
+        {lanes.curtain.map((span) => (
+          <Bar key={span.from} span={span} end={end} tone="drawn" title={t.curtain(clock(span.to - span.from))} />
+        ))}
+        {lanes.hold.map((span) => (
+          <Bar key={span.from} span={span} end={end} tone="hold" title={t.hold(clock(span.to - span.from))}>
+            {px(span) > ROOM_PX.icon && <Pause size={16} />}
+          </Bar>
+        ))}
+      </div>
+      <div class="lane sources">
+        {lanes.sources.map((span) => {
+          const { source, frozen } = span.value;
+          const name = frozen ? t.frozen(words.value.sources[source]) : words.value.sources[source];
+          return (
+            <Bar key={span.from} span={span} end={end} tone={frozen ? `${source} frozen` : source} title={name}>
+              {px(span) > ROOM_PX.word ? (frozen && px(span) < ROOM_PX.text ? <Snowflake size={16} /> : name) : frozen && px(span) > ROOM_PX.icon && <Snowflake size={16} />}
+            </Bar>
+          );
+        })}
+        {cluster(lanes.stills, (at) => at, least(NOTCH_PX)).map((group) => (
+          <i key={group[0]} class="notch" style={{ left: place(group[0] ?? 0, end) }} />
+        ))}
+      </div>
+      {lanes.gaps.map((gap) => {
+        const said = t.gap(words.value.away[gap.value.away], words.value.causes[gap.value.cause], clock(gap.to - gap.from));
+        return (
+          <Bar key={gap.from} span={gap} end={end} tone="gap" title={said}>
+            {px(gap) > ROOM_PX.text && <span class="cause">{said}</span>}
+          </Bar>
+        );
+      })}
+    </div>
+  );
+}
+
+function Bar({ span, end, tone, title, children }: { span: Span; end: number; tone: string; title: string; children?: ComponentChildren }) {
+  return (
+    <div class={`bar ${tone}`} title={title} style={{ left: place(span.from, end), width: place(span.to - span.from, end) }}>
+      {children}
+    </div>
+  );
+}
+
+function MarkGroup({ group, end }: { group: readonly MarkPoint[]; end: number }) {
+  const first = group[0];
+  if (!first) return null;
+  const { lines, marks, timeline } = words.value;
+  const title = group.map((mark) => [lines['guidance.marked'](mark.n, marks[mark.shape]), clearOf(mark.label)].filter(Boolean).join(', ')).join('\n');
+  return (
+    <span class="point" title={title} style={{ left: place(first.t, end) }}>
+      {group.length === 1 ? <MarkSign shape={first.shape} colour={first.colour} /> : <b class="several" aria-label={timeline.several(group.length, timeline.lanes.marks)}>{group.length}</b>}
+    </span>
+  );
+}
+
+function Dash({ group, end }: { group: readonly ChatPoint[]; end: number }) {
+  const [first, last] = [group[0], group.at(-1)];
+  if (!first || !last) return null;
+  return <i class={`dash ${first.by}`} style={{ left: place(first.t, end), width: `max(8px, ${place(last.t - first.t, end)})` }} />;
+}
+
+function stepWords(step: StepSpan, room: number): string {
+  const t = words.value.timeline;
+  if (room < ROOM_PX.number) return '';
+  if (step.wasStuck && room > ROOM_PX.word) return t.stuck(step.n);
+  const text = clearOf(step.text);
+  return room > ROOM_PX.text && text !== null ? `${step.n} ${text}` : String(step.n);
+}
+
+function stepTitle(step: StepSpan): string {
+  const t = words.value.timeline;
+  return t.step(step.n, clearOf(step.text) ?? words.value.erased, t.stepStates[step.tone], clock(step.to - step.from));
+}
+
+function endingWords(ending: NonNullable<All['ending']>): string {
+  return ending.disposition === null ? words.value.timeline.writeUp : words.value.dispositions[ending.disposition];
+}
+
+function place(t: number, end: number): string {
+  return `${((t / Math.max(1, end)) * 100).toFixed(4)}%`;
+}

@@ -1,0 +1,60 @@
+import { useSignal } from '@preact/signals';
+import { day, timeOfDay } from '../../shared/i18n/format';
+import { Dialog } from '../../shared/ui/Dialog';
+import { ArrowLeft, Image, Info } from '../../shared/ui/icons';
+import { addressOf, type Filters } from '../address';
+import { Result } from '../frame/Result';
+import { follow } from '../route';
+import { language, words } from '../text';
+import { useDesk } from './context';
+import { Erased } from './EntryRow';
+import { ExportButton } from './ExportButton';
+import { VerificationBadge } from './Proof';
+import { SummaryPanel } from './SummaryPanel';
+
+/** Back to the list as it was. */
+export function Back({ filters }: { filters: Filters }) {
+  const to = { name: 'list', filters } as const;
+  const t = words.value.session;
+  return (
+    <a class="button icon-only back" href={addressOf(to)} title={t.back} aria-label={t.back} onClick={(event) => follow(event, to)}>
+      <ArrowLeft size={20} />
+    </a>
+  );
+}
+
+export function SessionHeader({ filters }: { filters: Filters }) {
+  const { player } = useDesk();
+  const { summary, told, verification } = player.reading;
+  const t = words.value.session;
+  const open = useSignal(false);
+  const created = new Date(summary.created);
+  const when = `${day(language.value, created)}, ${timeOfDay(language.value, created)}`;
+  const guided = t.guided(summary.supervisor_name ?? words.value.supervisor.toLowerCase(), when);
+  return (
+    <header class="session-head">
+      <Back filters={filters} />
+      <div class="who">
+        <h1>{summary.reference ?? <Erased />}</h1>
+        <p>{[summary.topic, guided].filter(Boolean).join(', ')}</p>
+      </div>
+      <p class="chips">
+        <Result state={summary.state} disposition={summary.disposition} />
+        <span class="chip">
+          <Image size={16} /> {t.kept(told.counts.stills)}
+        </span>
+      </p>
+      <span class="spring" />
+      <VerificationBadge verdict={verification} summary={summary} />
+      <button type="button" class="button quiet summary-button" aria-haspopup="dialog" onClick={() => (open.value = true)}>
+        <Info size={16} /> {t.summary}
+      </button>
+      <ExportButton session={summary.session} />
+      {open.value && (
+        <Dialog title={words.value.summary.title} onClose={() => (open.value = false)}>
+          <SummaryPanel />
+        </Dialog>
+      )}
+    </header>
+  );
+}

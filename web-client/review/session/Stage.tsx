@@ -1,0 +1,122 @@
+import type { ComponentChildren } from 'preact';
+import { clock } from '../../shared/i18n/format';
+import { CurtainDrawn, DoorOpen, EyeOff, Image, Pause, PhoneOff, Snowflake, WifiOff, type Icon } from '../../shared/ui/icons';
+import type { PictureScene, Scene } from '../model/scene';
+import { words } from '../text';
+import { useDesk } from './context';
+import { clearOf } from './line';
+import { Picture } from './Picture';
+
+/** What the supervisor saw at this moment, or why there was nothing to see. */
+export function Stage() {
+  const { player } = useDesk();
+  const t = words.value.stage;
+  return (
+    <section class="stage" aria-label={t.label}>
+      <Board scene={player.scene.value} />
+    </section>
+  );
+}
+
+function Board({ scene }: { scene: Scene }) {
+  const { player } = useDesk();
+  const t = words.value.stage;
+  switch (scene.name) {
+    case 'before':
+      return (
+        <Notice icon={DoorOpen} title={t.before[scene.state]}>
+          {t.beforeHelp}
+        </Notice>
+      );
+    case 'curtain':
+      return <Curtain since={scene.since} />;
+    case 'held':
+      return (
+        <Notice icon={Pause} title={t.held}>
+          {t.heldHelp}
+        </Notice>
+      );
+    case 'over':
+      return (
+        <Notice icon={PhoneOff} title={t.over}>
+          {scene.reason && t.overBy[scene.reason]}
+        </Notice>
+      );
+    case 'nothing':
+      return (
+        <Notice icon={EyeOff} title={t.nothing}>
+          {t.nothingHelp}
+        </Notice>
+      );
+    case 'unkept': {
+      const { size, marks, epoch } = scene;
+      return (
+        <>
+          <p class="stage-chips">
+            <span class="chip">
+              <Image size={16} /> {t.unkept}
+            </span>
+          </p>
+          <Picture still={null} size={size ?? { width: 9, height: 16, rotation: 0 }} marks={marks} epoch={epoch} player={player} alt={t.unkept} away={false}>
+            <p class="unkept">{t.unkeptHelp}</p>
+          </Picture>
+        </>
+      );
+    }
+    case 'picture':
+      return <Shown scene={scene} />;
+  }
+}
+
+function Shown({ scene }: { scene: PictureScene }) {
+  const { player } = useDesk();
+  const t = words.value.stage;
+  const { still, fits, source, marks, epoch, away, media } = scene;
+  const time = clock(still.t);
+  const frozen = fits === 'seen' && source !== 'photo';
+  const told = fits === 'near' ? t.still(time) : frozen ? t.frozen(time) : t.photo(time);
+  const noVideo = away === null && fits === 'near' ? t.noVideo[media] : '';
+  return (
+    <>
+      <p class="stage-chips">
+        <span class="chip">
+          {frozen ? <Snowflake size={16} /> : <Image size={16} />} {told}
+        </span>
+        {away !== null && (
+          <span class="chip warn">
+            <WifiOff size={16} /> {t.away[away]}
+          </span>
+        )}
+        {noVideo !== '' && <span class="chip warn">{noVideo}</span>}
+      </p>
+      <Picture still={still} size={still.size} marks={marks} epoch={epoch} player={player} alt={t.alt(words.value.sources[source], time)} away={away !== null} />
+    </>
+  );
+}
+
+/** Never a picture: both sides saw a curtain, and so does who reviews. */
+function Curtain({ since }: { since: number }) {
+  const { player } = useDesk();
+  const t = words.value.stage;
+  const name = clearOf(player.reading.facts.customer) ?? words.value.customer;
+  return (
+    <div class="curtain">
+      <span class="curtain-sign">
+        <CurtainDrawn size={32} />
+      </span>
+      <h3>{t.curtain}</h3>
+      <p>{t.curtainHelp(name)}</p>
+      <p class="figures">{clock(player.second.value * 1_000 - since)}</p>
+    </div>
+  );
+}
+
+function Notice({ icon: Sign, title, children }: { icon: Icon; title: string; children: ComponentChildren }) {
+  return (
+    <div class="notice">
+      <Sign size={32} />
+      <h3>{title}</h3>
+      <p>{children}</p>
+    </div>
+  );
+}
