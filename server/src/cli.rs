@@ -1,11 +1,15 @@
-//! The command line: `serve` and `user add`.
+//! The command line: `serve`, `user add`, `log verify` and `log export`.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use cicerone_protocol::ParticipantId;
 use cicerone_protocol::api::StaffRole;
+use cicerone_protocol::verify::{self, Verdict};
+use cicerone_protocol::{ParticipantId, SessionId};
 use cicerone_server::auth::Auth;
 use cicerone_server::config::{Config, ConfigArgs, Settings};
 use cicerone_server::links::Links;
@@ -30,6 +34,25 @@ enum Command {
     /// Accounts of staff.
     #[command(subcommand)]
     User(UserCommand),
+    /// Logs of sessions.
+    #[command(subcommand)]
+    Log(LogCommand),
+}
+
+#[derive(Subcommand)]
+enum LogCommand {
+    /// Say whether an exported log is complete and unaltered. Needs no server. Exits with 0 if intact (redacted or not), 1 otherwise.
+    Verify {
+        /// The file, as the review page or `log export` wrote it.
+        file: PathBuf,
+    },
+    /// Write a session's log to standard output, as the server stands or runs.
+    Export {
+        /// The session's id.
+        session: SessionId,
+        #[command(flatten)]
+        config: ConfigArgs,
+    },
 }
 
 #[derive(Subcommand)]
@@ -66,12 +89,33 @@ enum Role {
 }
 
 impl Cli {
-    pub(crate) fn run(self) -> anyhow::Result<()> {
+    pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
-            Command::Serve(args) => serve(&args),
-            Command::User(UserCommand::Add(add)) => user_add(add),
+            Command::Serve(args) => serve(&args)?,
+            Command::User(UserCommand::Add(add)) => user_add(add)?,
+            Command::Log(LogCommand::Verify { file }) => return log_verify(&file),
+            Command::Log(LogCommand::Export { session, config }) => log_export(session, &config)?,
         }
+        Ok(ExitCode::SUCCESS)
     }
+}
+
+fn log_verify(file: &Path) -> anyhow::Result<ExitCode> {
+    let log = File::open(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let verdict = verify::verify_reader(BufReader::new(log)).with_context(|| format!("{} cannot be read", file.display()))?;
+    print(&format!("{verdict}\n"))?;
+    let intact = matches!(verdict, Verdict::Intact { .. } | Verdict::RedactedButIntact { .. });
+    Ok(if intact { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn log_export(session: SessionId, args: &ConfigArgs) -> anyhow::Result<()> {
+    let config = Config::load(&args.sources())?;
+    runtime()?.block_on(async {
+        let store = Store::open(&config.data_dir, Arc::new(Metrics::new())).context("the data folder cannot be used")?;
+        let lines = cicerone_server::logs::export(&store, session).await.context("the log cannot be exported")?;
+        store.close().await;
+        Ok(io::stdout().write_all(&lines)?)
+    })
 }
 
 fn serve(args: &ConfigArgs) -> anyhow::Result<()> {

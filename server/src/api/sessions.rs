@@ -68,7 +68,7 @@ async fn issue(app: &App, session: SessionId) -> Result<Invite, Problem> {
             expires_ms: now + limits::INVITE_MS,
         };
         match app.store.put_invite(new, now).await {
-            Ok(()) => return Ok(shown(app, &token, &code)?),
+            Ok(()) => return shown(app, &token, &code),
             Err(StoreError::Conflict) => {}
             Err(error) => return Err(error.into()),
         }

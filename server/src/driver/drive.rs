@@ -167,7 +167,14 @@ impl Drive {
     /// Decides, logs and shows what follows from an input.
     async fn take(&mut self, input: Input) -> Result<(), ErrorCode> {
         let now_t = self.now_t();
-        let decision = self.session.decide(input, now_t, &mut Uuid::now_v7)?;
+        let mut decision = self.session.decide(input.clone(), now_t, &mut Uuid::now_v7)?;
+        if ends_call(&decision)
+            && let Some(trail) = self.trail.flush()
+        {
+            // What was pointed at was shown, so it is logged before the log takes no more of it.
+            let _refused = Box::pin(self.take(trail)).await;
+            decision = self.session.decide(input, now_t, &mut Uuid::now_v7)?;
+        }
         let shuts = if self.only_turns(&decision) { Doors::NONE } else { decision.shuts() };
         let fence = (shuts != Doors::NONE).then(|| self.shared.media.shut(shuts));
         if decision.drafts.is_empty() {
@@ -261,12 +268,12 @@ impl Drive {
         }
         // Subscribed only after the events of its own arrival are on disk; they come with the welcome.
         self.take(Input::Joined { participant: new.participant, tab: new.tab }).await?;
-        self.welcome(new).await;
+        self.welcome(new);
         self.refresh().await;
         Ok(())
     }
 
-    async fn welcome(&mut self, new: NewPage) {
+    fn welcome(&mut self, new: NewPage) {
         let NewPage { page, participant, role, tab, have, resume, outbound } = new;
         let view = self.session.view();
         let rest = have.and_then(|have| self.rest_after(have));
@@ -502,6 +509,10 @@ fn for_customer(events: &[Envelope]) -> Option<Vec<Envelope>> {
     let seen: Vec<_> =
         events.iter().filter(|envelope| envelope.event.known().is_some_and(Event::is_for_customer)).cloned().collect();
     (!seen.is_empty()).then_some(seen)
+}
+
+fn ends_call(decision: &Decision) -> bool {
+    decision.drafts.iter().any(|draft| matches!(draft.event, Event::WrappingUp { .. } | Event::Closed { .. }))
 }
 
 async fn sleep_until(due: Option<Instant>) {

@@ -302,19 +302,19 @@ fn tell(listeners: &Listeners, event: RelayEvent) {
     let Some(listener) = listener else { return };
     let tab = listener.tabs.lock().unwrap_or_else(PoisonError::into_inner).get(&event.peer).copied();
     let Some(tab) = tab else { return };
-    if let Some(news) = news_of(event.kind) {
+    if let Some(news) = news_of(&event.kind) {
         let _dropped = listener.requests.try_send(Request::News { tab, news });
     }
 }
 
-fn news_of(kind: RelayEventKind) -> Option<MediaNews> {
+fn news_of(kind: &RelayEventKind) -> Option<MediaNews> {
     Some(match kind {
         RelayEventKind::TrackStarted { media: MediaKind::Video, .. } => MediaNews::Video(MediaState::Live),
         RelayEventKind::Quiet | RelayEventKind::Stalled => MediaNews::Video(MediaState::Stalled),
         RelayEventKind::Resumed => MediaNews::Video(MediaState::Live),
         RelayEventKind::Closed | RelayEventKind::Failed(_) => MediaNews::Gone,
         RelayEventKind::CodecMismatch { .. } => MediaNews::NoCommonCodec,
-        RelayEventKind::Stats(stats) => MediaNews::Quality(quality(&stats)),
+        RelayEventKind::Stats(stats) => MediaNews::Quality(quality(stats)),
         RelayEventKind::Connected
         | RelayEventKind::TrackStarted { media: MediaKind::Audio, .. }
         | RelayEventKind::VideoForwarded { .. } => return None,

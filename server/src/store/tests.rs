@@ -289,7 +289,7 @@ async fn a_refresh_token_rotates_and_survives_a_lost_answer_but_not_reuse() {
     let who = user(&store, "lucia", StaffRole::Supervisor).await;
     let sign_in = Uuid::now_v7();
     store.start_sign_in(sign_in, who, [1; 32], 100, 0).await.unwrap();
-    let mut refresh = async |old: u8, new: u8| store.refresh([old; 32], [new; 32], 50).await.unwrap();
+    let refresh = async |old: u8, new: u8| store.refresh([old; 32], [new; 32], 50).await.unwrap();
 
     assert!(matches!(refresh(1, 2).await, Refreshed::Exchanged { .. }));
     // The answer with 2 was lost: 1 is shown again.
@@ -302,7 +302,7 @@ async fn a_refresh_token_rotates_and_survives_a_lost_answer_but_not_reuse() {
     assert!(matches!(refresh(4, 6).await, Refreshed::Refused));
 
     store.start_sign_in(Uuid::now_v7(), who, [11; 32], 100, 0).await.unwrap();
-    let mut refresh = async |old: u8, new: u8, now| store.refresh([old; 32], [new; 32], now).await.unwrap();
+    let refresh = async |old: u8, new: u8, now| store.refresh([old; 32], [new; 32], now).await.unwrap();
     assert!(matches!(refresh(11, 12, 50).await, Refreshed::Exchanged { .. }));
     assert!(matches!(refresh(11, 13, 50).await, Refreshed::Exchanged { .. }));
     // 12 was withdrawn when 13 took its place: whoever has it was not the one who asked again.
