@@ -87,6 +87,7 @@ fn acknowledged_entries_survive_kill_9() {
             }
         }
         child.wait().unwrap();
+        assert!(seen >= 37 + round * 3, "the process to be killed ended by itself after {seen} entries");
         let runtime = tokio::runtime::Runtime::new().unwrap();
         runtime.block_on(async {
             let store = open(folder.path());
