@@ -2,10 +2,8 @@
  * The fold from events to what anyone may know of a session: the same as `protocol/src/view.rs`, which is the reference.
  * Golden logs hold the two equal. Pure: a folded view is a new object that shares what did not change.
  */
+import { VIEW_ITEMS } from './wire/limits';
 import type { Actor, Envelope, Outcome, Participant, Picture, SessionView, StandingMark, State, StepState } from './wire/wire';
-
-/** Items of each kind that a view keeps; `VIEW_ITEMS` in `protocol/src/limits.rs`. */
-const VIEW_ITEMS = 4_000;
 
 /** The view before any event. */
 export function emptyView(session: string): SessionView {

@@ -1,15 +1,37 @@
-//! The project's own chores: `cargo xtask types` writes the TypeScript wire types, `cargo xtask arrows` checks which crate may
-//! import which.
+//! The project's own chores.
+//!
+//! - `cargo xtask types` writes the TypeScript that pages share with the server: wire types and limits.
+//! - `cargo xtask goldens` writes the golden files of messages and logs, after a change that is meant.
+//! - `cargo xtask arrows` checks which crate may depend on which, and that the pages share no file but through `shared`.
+//!
+//! With `--check`, `types` and `goldens` write nothing and fail on a difference.
 
 mod arrows;
+mod goldens;
+mod pages;
 mod types;
 
 use anyhow::{Result, bail};
 
+/// What to do with generated files.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Write,
+    Check,
+}
+
 fn main() -> Result<()> {
-    match std::env::args().nth(1).as_deref() {
-        Some("types") => types::write(),
-        Some("arrows") => arrows::check(),
-        _ => bail!("usage: cargo xtask types | arrows"),
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["types"] => types::run(Mode::Write),
+        ["types", "--check"] => types::run(Mode::Check),
+        ["goldens"] => goldens::run(Mode::Write),
+        ["goldens", "--check"] => goldens::run(Mode::Check),
+        ["arrows"] => {
+            arrows::check()?;
+            pages::check()
+        }
+        _ => bail!("usage: cargo xtask types [--check] | goldens [--check] | arrows"),
     }
 }
