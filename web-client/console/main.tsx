@@ -1,11 +1,11 @@
 import { render } from 'preact';
-import { Logo } from '../shared/ui/Logo';
+import { start } from './app';
+import { App } from './frame/App';
+import { speakAsWanted } from './speech';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('the page has no #app');
-render(
-  <h1>
-    <Logo /> Cicerone
-  </h1>,
-  root,
-);
+await speakAsWanted();
+start();
+render(<App />, root);
+document.documentElement.dataset['ready'] = '';

@@ -1,0 +1,50 @@
+/** The console's parts, put together once. Views import them; nothing else in the console is global but text, theme and address. */
+import { effect, signal } from '@preact/signals';
+import { toast } from '../shared/ui/Toast';
+import { Auth } from './auth/auth';
+import { Desk } from './desk/desk';
+import { Calls } from './live/calls';
+import type { Live } from './live/live';
+import { nameOf } from './live/names';
+import { route } from './route';
+import { t } from './speech';
+
+export type Signed = { readonly desk: Desk; readonly calls: Calls };
+
+export const auth = new Auth();
+/** What there is while somebody is signed in. */
+export const signed = signal<Signed | null>(null);
+
+/** Starts; to be called once, when a language is loaded. */
+export function start(): void {
+  effect(() => {
+    const state = auth.state.value;
+    if (state.name === 'in' && !signed.peek()) signed.value = open();
+    if (state.name === 'out') shut();
+  });
+  effect(() => {
+    const here = route.value;
+    if (signed.value) signed.value.calls.show(here.name === 'session' ? here.id : null);
+  });
+  if (route.peek().name !== 'link') auth.start();
+}
+
+function open(): Signed {
+  const calls = new Calls(auth);
+  calls.onNews = tell;
+  const desk = new Desk(auth);
+  desk.open();
+  calls.start();
+  return { desk, calls };
+}
+
+function shut(): void {
+  signed.peek()?.calls.close();
+  signed.peek()?.desk.close();
+  signed.value = null;
+}
+
+/** News are said aloud once; most of it stands on the page anyway. */
+function tell(news: Parameters<Calls['onNews']>[0], live: Live): void {
+  toast(t.peek().news[news](nameOf(live.socket.view.peek(), t.peek())));
+}

@@ -1,0 +1,63 @@
+import { useId, useState } from 'preact/hooks';
+import { auth } from '../app';
+import { FaultNote } from '../frame/Refusal';
+import type { Fault } from '../http';
+import { go } from '../route';
+import { t } from '../speech';
+import { DoorPage } from './DoorPage';
+import { passwordFault } from './password';
+
+/** The one-time link: a new password, twice. The link is used up only when the form is sent. */
+export function SetPassword({ token }: { token: string }) {
+  const { link } = t.value;
+  const [first, second, rule] = [useId(), useId(), useId()];
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<Fault | 'short' | 'differ' | null>(null);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const [password, again] = [String(form.get('password')), String(form.get('again'))];
+    const wrong = passwordFault(password, again);
+    if (wrong) return setFault(wrong);
+    setBusy(true);
+    const refused = await auth.useLink(token, password);
+    setBusy(false);
+    setFault(refused);
+  };
+  const toSignIn = () => {
+    go({ name: 'desk' });
+    auth.start();
+  };
+  return (
+    <DoorPage title={link.title}>
+      <p class="lead">{link.lead}</p>
+      <form class="form" onSubmit={(event) => void submit(event)} noValidate>
+        <div class="field">
+          <label for={first}>{link.password}</label>
+          <input id={first} name="password" type="password" class="input" autocomplete="new-password" aria-describedby={rule} aria-invalid={fault === 'short'} autofocus />
+          <p id={rule} class={fault === 'short' ? 'fault' : 'quiet-text'} role={fault === 'short' ? 'alert' : undefined}>
+            {fault === 'short' ? link.short : link.rule}
+          </p>
+        </div>
+        <div class="field">
+          <label for={second}>{link.again}</label>
+          <input id={second} name="again" type="password" class="input" autocomplete="new-password" aria-invalid={fault === 'differ'} />
+          {fault === 'differ' && (
+            <p class="fault" role="alert">
+              {link.differ}
+            </p>
+          )}
+        </div>
+        {fault && fault !== 'short' && fault !== 'differ' && <FaultNote code={fault} />}
+        <button type="submit" class="button primary" aria-busy={busy}>
+          {busy ? link.busy : link.enter}
+        </button>
+        {fault === 'link_spent' && (
+          <button type="button" class="button plain" onClick={toSignIn}>
+            {link.toSignIn}
+          </button>
+        )}
+      </form>
+    </DoorPage>
+  );
+}

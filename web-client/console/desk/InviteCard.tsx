@@ -1,0 +1,104 @@
+import { useEffect, useState } from 'preact/hooks';
+import { clock } from '../../shared/i18n/format';
+import { Clock, Copy, RefreshCw } from '../../shared/ui/icons';
+import { toast } from '../../shared/ui/Toast';
+import type { SessionView } from '../../shared/wire/wire';
+import { now } from '../frame/now';
+import { FaultNote } from '../frame/Refusal';
+import type { Fault } from '../http';
+import type { Live } from '../live/live';
+import { t } from '../speech';
+import { spoken } from './code';
+import type { Desk, Invited } from './desk';
+
+/** Code, QR and link of a session, for as long as they are good. */
+export function InviteCard({ desk, live, view }: { desk: Desk; live: Live; view: SessionView }) {
+  const { invite: words } = t.value;
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [busy, setBusy] = useState(false);
+  const invite = desk.invites.value.get(live.id);
+  if (view.state.name === 'asking') return <p class="quiet-text">{words.used}</p>;
+  const left = invite ? invite.until - now.value : 0;
+  const renew = async () => {
+    setBusy(true);
+    setFault(await desk.invite(live.id));
+    setBusy(false);
+  };
+  return (
+    <section class="invite" aria-labelledby="say-code">
+      <div class="invite-head">
+        <h3 id="say-code">{words.say}</h3>
+        <button type="button" class="button quiet" aria-busy={busy} onClick={() => void renew()}>
+          <RefreshCw size={16} /> {words.newCode}
+        </button>
+      </div>
+      {!invite && <p class="note">{words.hidden}</p>}
+      {invite && left <= 0 && (
+        <p class="note" role="status">
+          {words.expired}
+        </p>
+      )}
+      {invite && left > 0 && <Invitation invite={invite} left={left} />}
+      {fault && <FaultNote code={fault} onDismiss={() => setFault(null)} />}
+    </section>
+  );
+}
+
+function Invitation({ invite, left }: { invite: Invited; left: number }) {
+  const { invite: words } = t.value;
+  const [selectable, setSelectable] = useState(false);
+  const groups = spoken(invite.code);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(invite.link);
+      toast(words.copied);
+    } catch {
+      // Refused, or missing on plain HTTP: the person can still select it.
+      setSelectable(true);
+    }
+  };
+  return (
+    <>
+      <p class="code">
+        <span class="unseen">{words.code(groups.map((group) => [...group].join(' ')).join(', '))}</span>
+        {groups.map((group, i) => (
+          <span key={i} aria-hidden="true">
+            {group}
+          </span>
+        ))}
+      </p>
+      <p class="quiet-text">
+        {words.at} <b>{invite.address}</b>
+      </p>
+      <div class="qr-and-link">
+        <Qr svg={invite.qr_svg} />
+        <div>
+          <h3>{words.send}</h3>
+          <button type="button" class="button quiet" onClick={() => void copy()}>
+            <Copy size={16} /> {words.copy}
+          </button>
+        </div>
+      </div>
+      {selectable && (
+        <div class="field">
+          <label for="invite-link">{words.notCopied}</label>
+          <input id="invite-link" class="input" readOnly value={invite.link} onFocus={(event) => event.currentTarget.select()} />
+        </div>
+      )}
+      <p class="quiet-text with-icon figures">
+        <Clock size={16} /> {words.left(clock(left))}
+      </p>
+    </>
+  );
+}
+
+/** The server's SVG is shown as an image, never as markup: an image can't run anything. */
+function Qr({ svg }: { svg: string }) {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [svg]);
+  return <div class="qr">{url && <img src={url} alt={t.value.invite.qr} width="132" height="132" />}</div>;
+}

@@ -1,0 +1,68 @@
+import { useId, useState } from 'preact/hooks';
+import { languageName } from '../../shared/i18n/text';
+import { FaultNote } from '../frame/Refusal';
+import type { Fault } from '../http';
+import { language, languages, t } from '../speech';
+import type { Desk } from './desk';
+
+/** Characters that the server takes (`protocol/src/limits.rs`). */
+const NAME_CHARS = 80;
+const TOPIC_CHARS = 120;
+
+/** Who it is for, what it is about, in which language. */
+export function NewSessionForm({ desk, onCreated }: { desk: Desk; onCreated: (id: string) => void }) {
+  const { create } = t.value;
+  const [reference, topic, tongue, help] = [useId(), useId(), useId(), useId()];
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<Fault | 'empty' | null>(null);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const text = (name: string) => String(form.get(name) ?? '').trim();
+    if (busy) return;
+    if (!text('reference')) return setFault('empty');
+    setBusy(true);
+    const made = await desk.create({ reference: text('reference'), topic: text('topic') || null, language: text('language') });
+    setBusy(false);
+    if ('id' in made) onCreated(made.id);
+    else setFault(made.fault);
+  };
+  return (
+    <form class="form" onSubmit={(event) => void submit(event)} noValidate>
+      <div class="field-pair">
+        <div class="field">
+          <label for={reference}>{create.reference}</label>
+          <input id={reference} name="reference" class="input" maxLength={NAME_CHARS} autocomplete="off" aria-invalid={fault === 'empty'} autofocus />
+        </div>
+        <div class="field">
+          <label for={tongue}>{create.language}</label>
+          <select id={tongue} name="language" class="input" defaultValue={language.value}>
+            {languages.map((tag) => (
+              <option key={tag} value={tag} lang={tag} selected={tag === language.value}>
+                {languageName(tag)}
+              </option>
+            ))}
+          </select>
+        </div>
+      </div>
+      {fault === 'empty' && (
+        <p class="fault" role="alert">
+          {create.empty}
+        </p>
+      )}
+      <div class="field">
+        <label for={topic}>
+          {create.topic} <span class="optional">({create.optional})</span>
+        </label>
+        <input id={topic} name="topic" class="input" maxLength={TOPIC_CHARS} autocomplete="off" aria-describedby={help} />
+        <p id={help} class="quiet-text">
+          {create.topicHelp}
+        </p>
+      </div>
+      {fault && fault !== 'empty' && <FaultNote code={fault} onDismiss={() => setFault(null)} />}
+      <button type="submit" class="button primary" aria-busy={busy}>
+        {busy ? create.busy : create.enter}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,107 @@
+import { useState } from 'preact/hooks';
+import { clock } from '../../shared/i18n/format';
+import { languageName } from '../../shared/i18n/text';
+import { Avatar } from '../../shared/ui/Avatar';
+import { Camera, Mic, MicOff, MonitorUp, Smartphone, type Icon } from '../../shared/ui/icons';
+import type { SessionSummary } from '../../shared/wire/wire';
+import { auth } from '../app';
+import { now } from '../frame/now';
+import { FaultNote } from '../frame/Refusal';
+import type { Fault } from '../http';
+import { addressOf } from '../address';
+import { go } from '../route';
+import { t } from '../speech';
+import type { Desk } from './desk';
+import { groupOf, type Group } from './list';
+import { stateName } from './words';
+
+/** One session of the list, with the one thing to do about it. */
+export function SessionRow({ session, desk, chosen }: { session: SessionSummary; desk: Desk; chosen: boolean }) {
+  const words = t.value;
+  const [fault, setFault] = useState<Fault | null>(null);
+  const user = auth.state.value.name === 'in' ? auth.state.value.user : null;
+  const mine = session.supervisor === user?.id;
+  const name = session.reference ?? words.someone;
+  const group = groupOf(session);
+  const takeOver = async () => {
+    const refused = await desk.takeOver(session.session);
+    setFault(refused);
+    if (!refused) go({ name: 'session', id: session.session });
+  };
+  return (
+    <li class="row" data-state={session.state} aria-current={chosen || undefined}>
+      <Avatar name={name} />
+      <div class="who">
+        <p class="name">
+          <b>{name}</b> <StateChip session={session} group={group} />
+        </p>
+        <p class="quiet-text">{[session.topic, languageName(session.language)].filter(Boolean).join(' · ')}</p>
+      </div>
+      <div class="how">
+        {session.via && <span>{words.desk.via[session.via]}</span>}
+        <Can session={session} />
+      </div>
+      <p class="whose">{mine ? words.desk.you : (session.supervisor_name ?? words.nobody)}</p>
+      <p class="since figures">
+        <span class="unseen">{words.desk.columns.since} </span>
+        {clock(now.value - Date.parse(session.state_since))}
+      </p>
+      <div class="do">
+        {mine ? (
+          <a class={group === 'door' ? 'button primary' : 'button quiet'} href={addressOf({ name: 'session', id: session.session })}>
+            {actionName(group)}
+            <span class="unseen"> {name}</span>
+          </a>
+        ) : (
+          session.can_take_over && (
+            <button type="button" class="button quiet" onClick={() => void takeOver()}>
+              {words.desk.takeOver}
+              <span class="unseen"> {name}</span>
+            </button>
+          )
+        )}
+      </div>
+      {fault && <FaultNote code={fault} onDismiss={() => setFault(null)} />}
+    </li>
+  );
+}
+
+function actionName(group: Group | null): string {
+  const { desk } = t.value;
+  if (group === 'door') return desk.seeDoor;
+  if (group === 'invited') return desk.invite;
+  return group === 'wrapping_up' ? desk.writeUp : desk.open;
+}
+
+function StateChip({ session, group }: { session: SessionSummary; group: Group | null }) {
+  const words = t.value;
+  const gone = group === 'door' && !session.customer_present;
+  if (gone) return <span class="chip warn small">{words.desk.away}</span>;
+  const tone = { door: 'warn', interrupted: 'warn', live: 'ok', wrapping_up: 'info', invited: '' }[group ?? 'invited'];
+  return <span class={`chip small ${session.state === 'held' ? '' : tone}`}>{stateName(session.state, words)}</span>;
+}
+
+/** What the customer's browser can do, once they are at the door. */
+function Can({ session }: { session: SessionSummary }) {
+  const { can, cannot } = t.value.desk;
+  const { abilities } = session;
+  if (!abilities) return null;
+  const signs: readonly (readonly [boolean, Icon, string])[] = [
+    [true, abilities.screen ? MonitorUp : Smartphone, abilities.screen ? can.screen : cannot.screen],
+    [abilities.camera, Camera, can.camera],
+    [true, abilities.microphone ? Mic : MicOff, abilities.microphone ? can.microphone : cannot.microphone],
+  ];
+  return (
+    <span class="can">
+      {signs.map(
+        ([shown, Sign, name]) =>
+          shown && (
+            <span key={name} title={name}>
+              <Sign size={16} />
+              <span class="unseen">{name}</span>
+            </span>
+          ),
+      )}
+    </span>
+  );
+}

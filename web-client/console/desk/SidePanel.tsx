@@ -1,0 +1,45 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { CloseButton } from '../frame/CloseButton';
+import { Refusal } from '../frame/Refusal';
+import { creating } from '../frame/ties';
+import type { Live } from '../live/live';
+import { nameOf, valueOf } from '../live/names';
+import { go } from '../route';
+import { t } from '../speech';
+import type { Desk } from './desk';
+import { Door } from './Door';
+import { InviteCard } from './InviteCard';
+import { NewSessionForm } from './NewSessionForm';
+
+/** Where a session begins: the form, then its invite, then who asks in. */
+export function SidePanel({ desk, live }: { desk: Desk; live: Live | null }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [live?.id]);
+  const view = live?.socket.view.value ?? null;
+  const close = () => {
+    creating.value = false;
+    if (live) go({ name: 'desk' });
+  };
+  return (
+    <aside class="card side-panel" aria-labelledby="side-title">
+      <header>
+        <div>
+          <h2 id="side-title" ref={heading} tabIndex={-1}>
+            {live ? nameOf(view, t.value) : t.value.create.title}
+          </h2>
+          {view?.topic && <p class="quiet-text">{valueOf(view.topic)}</p>}
+        </div>
+        <CloseButton onClose={close} />
+      </header>
+      {live === null && <NewSessionForm desk={desk} onCreated={(id) => ((creating.value = false), go({ name: 'session', id }))} />}
+      {live && view === null && <p class="skeleton block-panel">{t.value.states.loading}</p>}
+      {live && view && (
+        <>
+          <InviteCard desk={desk} live={live} view={view} />
+          <Door live={live} view={view} />
+          <Refusal live={live} place="door" />
+        </>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,31 @@
+/** Threads between views that lie far apart, and from shortcuts to the views that they mean. */
+import { signal } from '@preact/signals';
+
+/** The form for a new session is open. */
+export const creating = signal(false);
+
+/** Which list beside the picture is unfolded where there is no room for both. */
+export const unfolded = signal<'marks' | 'stills' | null>(null);
+
+/** The sheet that holds steps and chat on a narrow window. */
+export const guideOpen = signal(false);
+
+/** The latest wish to zoom; each is an object of its own, so that the same wish twice counts twice. */
+export const zoomBus = signal<{ readonly to: 'in' | 'out' | 'fit' | 'actual' } | null>(null);
+
+export const STEP_FIELD = 'step-text';
+export const CHAT_FIELD = 'chat-text';
+
+export function focusStep(): void {
+  focusOn(STEP_FIELD);
+}
+
+export function focusChat(): void {
+  focusOn(CHAT_FIELD);
+}
+
+function focusOn(id: string): void {
+  guideOpen.value = true;
+  // The sheet is drawn in the next microtask.
+  queueMicrotask(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
+}

@@ -1,0 +1,160 @@
+/** The supervisor's microphone: asked for once, changed by a picker, with a level that shows that it hears something. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+
+export type MicrophoneState =
+  | { readonly name: 'off' }
+  | { readonly name: 'asking' }
+  | { readonly name: 'on'; readonly track: MediaStreamTrack }
+  /** Not possible: refused by the person, no device, or a page without a secure connection. */
+  | { readonly name: 'failed'; readonly why: 'refused' | 'missing' | 'insecure' | 'busy' };
+
+/** Bars of the level meter. */
+export const LEVELS = 6;
+/** Between two readings of the level, ms: as fast as an eye follows a meter. */
+const READ_MS = 90;
+/** Loudness of the first bar, in dB of full scale: a quiet room stays below it. */
+const FLOOR_DB = -52;
+const STORED = 'cicerone.microphone';
+
+export class Microphone {
+  readonly #state = signal<MicrophoneState>({ name: 'off' });
+  readonly #devices = signal<readonly MediaDeviceInfo[]>([]);
+  readonly #level = signal(0);
+  readonly #device = signal(stored());
+  #audio: AudioContext | null = null;
+  #reader: ReturnType<typeof setInterval> | undefined;
+
+  get state(): ReadonlySignal<MicrophoneState> {
+    return this.#state;
+  }
+
+  /** Microphones that may be chosen; named once the person has let the page use one. */
+  get devices(): ReadonlySignal<readonly MediaDeviceInfo[]> {
+    return this.#devices;
+  }
+
+  /** Id of the chosen device, or '' for the system's choice. */
+  get device(): ReadonlySignal<string> {
+    return this.#device;
+  }
+
+  /** Loudness now, 0 to `LEVELS`. */
+  get level(): ReadonlySignal<number> {
+    return this.#level;
+  }
+
+  /** Asks for the microphone unless it is on already. */
+  async open(): Promise<void> {
+    const { name } = this.#state.peek();
+    if (name === 'on' || name === 'asking') return;
+    await this.#ask();
+  }
+
+  /** Changes to another device. */
+  async choose(device: string): Promise<void> {
+    this.#device.value = device;
+    try {
+      localStorage.setItem(STORED, device);
+    } catch {
+      // The choice lasts as long as the page.
+    }
+    await this.#ask();
+  }
+
+  close(): void {
+    this.#drop();
+    this.#state.value = { name: 'off' };
+  }
+
+  async #ask(): Promise<void> {
+    // Missing on plain HTTP from another machine.
+    if (!('mediaDevices' in navigator)) {
+      this.#state.value = { name: 'failed', why: 'insecure' };
+      return;
+    }
+    this.#drop();
+    this.#state.value = { name: 'asking' };
+    try {
+      const stream = await this.#get(this.#device.peek());
+      const [track] = stream.getAudioTracks();
+      if (!track) throw new DOMException('no track', 'NotFoundError');
+      track.onended = () => this.#handleEnded();
+      navigator.mediaDevices.ondevicechange = () => void this.#list();
+      this.#state.value = { name: 'on', track };
+      this.#meter(stream);
+      await this.#list();
+    } catch (error) {
+      this.#state.value = { name: 'failed', why: whyOf(error) };
+    }
+  }
+
+  async #get(device: string): Promise<MediaStream> {
+    const wishes = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+    try {
+      return await navigator.mediaDevices.getUserMedia({ audio: device ? { ...wishes, deviceId: { exact: device } } : wishes });
+    } catch (error) {
+      // The chosen device is unplugged: any other is better than silence.
+      if (!device || !(error instanceof OverconstrainedError)) throw error;
+      this.#device.value = '';
+      return navigator.mediaDevices.getUserMedia({ audio: wishes });
+    }
+  }
+
+  async #list(): Promise<void> {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    this.#devices.value = devices.filter((device) => device.kind === 'audioinput' && device.deviceId !== '' && device.deviceId !== 'default');
+  }
+
+  /** The device was pulled out. */
+  #handleEnded(): void {
+    this.#drop();
+    this.#state.value = { name: 'failed', why: 'missing' };
+    void this.#list();
+  }
+
+  #meter(stream: MediaStream): void {
+    this.#audio = new AudioContext();
+    const analyser = this.#audio.createAnalyser();
+    analyser.fftSize = 1024;
+    this.#audio.createMediaStreamSource(stream).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    this.#reader = setInterval(() => {
+      analyser.getFloatTimeDomainData(samples);
+      const next = levelOf(samples);
+      if (next !== this.#level.peek()) this.#level.value = next;
+    }, READ_MS);
+  }
+
+  #drop(): void {
+    clearInterval(this.#reader);
+    void this.#audio?.close();
+    this.#audio = null;
+    this.#level.value = 0;
+    const state = this.#state.peek();
+    if (state.name !== 'on') return;
+    state.track.onended = null;
+    state.track.stop();
+  }
+}
+
+/** Loudness of samples (−1 to 1) in bars. Silence has none, speech close by has most. */
+export function levelOf(samples: Float32Array): number {
+  let sum = 0;
+  for (const sample of samples) sum += sample * sample;
+  const db = 10 * Math.log10(sum / Math.max(1, samples.length) + 1e-12);
+  return Math.min(LEVELS, Math.max(0, Math.ceil(((db - FLOOR_DB) / (-12 - FLOOR_DB)) * LEVELS)));
+}
+
+function whyOf(error: unknown): 'refused' | 'missing' | 'busy' {
+  const name = error instanceof DOMException ? error.name : '';
+  if (name === 'NotAllowedError' || name === 'SecurityError') return 'refused';
+  return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'busy';
+}
+
+function stored(): string {
+  try {
+    return localStorage.getItem(STORED) ?? '';
+  } catch {
+    return '';
+  }
+}

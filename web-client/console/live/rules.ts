@@ -1,0 +1,67 @@
+/** What the server would refuse, and why, so that the console can say so before it is asked. `session/src/doors.rs` decides. Pure. */
+import type { ErrorCode, SessionView, State } from '../../shared/wire/wire';
+
+/** Why the supervisor may not point at the picture now; `null` where they may. */
+export function whyNoPicture(view: SessionView): ErrorCode | null {
+  const closed = whyNotActive(view.state);
+  if (closed) return closed;
+  if (view.curtain.drawn) return 'curtain_drawn';
+  switch (view.picture.source) {
+    case 'none':
+      return 'no_picture';
+    case 'screen':
+      return view.consent.view_screen ? null : 'no_consent';
+    case 'camera':
+      return view.consent.view_camera ? null : 'no_consent';
+    case 'photo':
+      return view.consent.snapshot ? null : 'no_consent';
+  }
+}
+
+/** Why a picture may not be kept now; `null` where it may. */
+export function whyNoStill(view: SessionView): ErrorCode | null {
+  const closed = whyNotActive(view.state);
+  if (closed) return closed;
+  if (view.curtain.drawn) return 'curtain_drawn';
+  return view.consent.snapshot ? null : 'no_consent';
+}
+
+/** Why the shared picture may not be frozen or asked for at full size: it must be a moving one that may be seen and kept. */
+export function whyNoCapture(view: SessionView): ErrorCode | null {
+  return whyNoPicture(view) ?? whyNoStill(view) ?? (view.picture.source === 'photo' ? 'no_picture' : null);
+}
+
+/** The customer is in and the call is not over: steps and marks have an addressee. */
+export function isInCall(state: State): boolean {
+  return state.name === 'active' || state.name === 'held' || state.name === 'interrupted';
+}
+
+/** From the consent page on: chat and voice settings are taken. */
+export function isAdmitted(state: State): boolean {
+  return isInCall(state) || state.name === 'authorizing';
+}
+
+/** Before anyone is in. */
+export function isBeforeDoor(state: State): boolean {
+  return state.name === 'created' || state.name === 'invited' || state.name === 'asking';
+}
+
+export function isOver(state: State): boolean {
+  switch (state.name) {
+    case 'closed':
+    case 'expired':
+    case 'cancelled':
+    case 'turned_away':
+    case 'declined':
+    case 'failed':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function whyNotActive(state: State): ErrorCode | null {
+  if (state.name === 'active') return null;
+  if (state.name === 'held') return 'on_hold';
+  return isOver(state) ? 'session_over' : 'wrong_state';
+}

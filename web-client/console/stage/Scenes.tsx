@@ -1,0 +1,66 @@
+import { clock } from '../../shared/i18n/format';
+import { CurtainDrawn, Pause, Play, Smartphone } from '../../shared/ui/icons';
+import type { SessionView } from '../../shared/wire/wire';
+import { now } from '../frame/now';
+import type { Live } from '../live/live';
+import { nameOf } from '../live/names';
+import { t } from '../speech';
+
+type Size = { readonly width: number; readonly height: number };
+
+/** The one theatrical moment: no picture, frozen or not, behind it. */
+export function CurtainScene({ live, view, size }: { live: Live; view: SessionView; size: Size }) {
+  const { states } = t.value;
+  void now.value;
+  return (
+    <div class="scene curtain-scene" style={sized(size)} role="status">
+      <span class="scene-sign">
+        <CurtainDrawn size={32} />
+      </span>
+      <h2>{states.curtain}</h2>
+      <p>{states.curtainText(nameOf(view, t.value))}</p>
+      <p>{states.curtainVoice}</p>
+      <p class="figures" aria-hidden="true">
+        {clock(live.socket.clock.now() - view.curtain.since_t)}
+      </p>
+    </div>
+  );
+}
+
+export function HeldScene({ live, view, size }: { live: Live; view: SessionView; size: Size }) {
+  const { states } = t.value;
+  void now.value;
+  return (
+    <div class="scene word-scene" style={sized(size)}>
+      <span class="scene-sign">
+        <Pause size={32} />
+      </span>
+      <h2>{states.held}</h2>
+      <p>{states.heldText(nameOf(view, t.value))}</p>
+      <p class="figures">{clock(live.socket.clock.now() - view.state_t)}</p>
+      {view.state.name === 'held' && (
+        <button type="button" class="button primary" onClick={() => void live.hold(false)}>
+          <Play size={18} /> {states.resume}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A sentence in the place of a picture. */
+export function WordScene({ size, title, text, busy = false }: { size: Size; title: string; text: string; busy?: boolean }) {
+  return (
+    <div class="scene word-scene" style={sized(size)} role="status">
+      <span class={busy ? 'scene-sign waits' : 'scene-sign'}>
+        <Smartphone size={32} />
+      </span>
+      <h2>{title}</h2>
+      <p>{text}</p>
+    </div>
+  );
+}
+
+/** As large as the picture would be, but never too narrow for its words. */
+function sized({ width, height }: Size) {
+  return { width: `${Math.max(width, 300)}px`, height: `${Math.max(height, 260)}px` };
+}

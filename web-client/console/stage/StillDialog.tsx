@@ -1,0 +1,39 @@
+import { clock } from '../../shared/i18n/format';
+import { Dialog } from '../../shared/ui/Dialog';
+import { Snowflake } from '../../shared/ui/icons';
+import { CloseButton } from '../frame/CloseButton';
+import type { Live } from '../live/live';
+import { whyNoPicture, whyNoStill } from '../live/rules';
+import { t } from '../speech';
+
+/** One still, large; and the way to bring it before both. */
+export function StillDialog({ live, still, onClose }: { live: Live; still: string; onClose: () => void }) {
+  const words = t.value;
+  const view = live.socket.view.value;
+  const stored = view?.stills.find((one) => one.still === still);
+  const picture = live.stills.picture(still).value;
+  if (!view || !stored || view.curtain.drawn) return null;
+  const title = words.stills.alt(words.stills.reasons[stored.reason], clock(stored.t - (view.active_t ?? 0)));
+  const may = whyNoPicture(view) === null && whyNoStill(view) === null;
+  const show = () => {
+    onClose();
+    void live.showStill(still);
+  };
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <CloseButton onClose={onClose} />
+      <div class="still-large">
+        {picture.name === 'there' && <img src={picture.url} alt={title} />}
+        {picture.name === 'loading' && <p class="skeleton block-panel">{words.loading}</p>}
+        {picture.name === 'missing' && <p role="alert">{words.stills.missing}</p>}
+      </div>
+      {may && view.picture.frozen !== still && (
+        <div class="actions">
+          <button type="button" class="button primary" onClick={show}>
+            <Snowflake size={18} /> {words.stills.show}
+          </button>
+        </div>
+      )}
+    </Dialog>
+  );
+}

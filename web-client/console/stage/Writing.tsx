@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { toPixels } from '../../shared/geometry';
+import type { Place } from '../../shared/ink/shapes';
+import { Check } from '../../shared/ui/icons';
+import type { Live } from '../live/live';
+import { t } from '../speech';
+
+/** Characters that a label has at most (`protocol/src/limits.rs`). */
+export const LABEL_CHARS = 60;
+
+/** Where the words for a place of the picture are typed, at that place. */
+export function Writing({ live, place }: { live: Live; place: Place }) {
+  const writing = live.tools.writing.value;
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), [writing]);
+  if (!writing) return null;
+  const at = toPixels(writing.at, place.picture, place.rotation);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    live.tools.handleWords(field.current?.value ?? '');
+  };
+  return (
+    <form class="writing" style={{ transform: `translate(${at.x}px, ${at.y}px)` }} onSubmit={submit} onPointerDown={(event) => event.stopPropagation()}>
+      <input
+        ref={field}
+        class="input"
+        aria-label={t.value.tools.words}
+        placeholder={t.value.marksList.wordsHint}
+        maxLength={LABEL_CHARS}
+        autocomplete="off"
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.key === 'Escape') live.tools.handleCancel();
+        }}
+      />
+      <button type="submit" class="button primary" aria-label={t.value.tools.place} title={t.value.tools.place}>
+        <Check size={18} />
+      </button>
+    </form>
+  );
+}
