@@ -1,5 +1,5 @@
 /** Keeps a screenshot of every stage of every story, numbered in order, outside the repository. */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -24,5 +24,9 @@ export class Artifacts {
   async shoot(page: Page, name: string): Promise<void> {
     this.#shots += 1;
     await page.screenshot({ path: join(this.folder, `${String(this.#shots).padStart(2, '0')}-${name}.png`) });
+  }
+
+  async write(name: string, text: string): Promise<void> {
+    await writeFile(join(this.folder, name), text);
   }
 }

@@ -12,10 +12,10 @@ const FLAGS = [
   '--use-fake-device-for-media-stream',
   '--allow-loopback-in-peer-connection',
   '--disable-background-timer-throttling',
-  '--autoplay-policy=user-gesture-required',
+  '--autoplay-policy=document-user-activation-required',
 ];
-/** Both names of the media permissions that the fake devices stand for. */
-const PERMISSIONS = ['camera', 'microphone'];
+/** What a person presses "Allow" for. */
+const PERMISSIONS = ['camera', 'microphone', 'clipboard-read', 'clipboard-write'];
 
 export type Kind = 'customer' | 'supervisor' | 'reviewer';
 
@@ -31,12 +31,14 @@ export const SIDEWAYS = { width: 1280, height: 720 };
 
 export class Person {
   readonly #browser: Browser;
+  readonly kind: Kind;
   readonly context: BrowserContext;
   readonly page: Page;
   readonly watch: Watch;
   readonly wire: Wire;
 
-  private constructor(browser: Browser, context: BrowserContext, page: Page, watch: Watch) {
+  private constructor(kind: Kind, browser: Browser, context: BrowserContext, page: Page, watch: Watch) {
+    this.kind = kind;
     this.#browser = browser;
     this.context = context;
     this.page = page;
@@ -59,7 +61,7 @@ export class Person {
     await context.addInitScript({ content: await insideScript(inside) });
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
-    return new Person(browser, context, page, watch);
+    return new Person(kind, browser, context, page, watch);
   }
 
   async leave(): Promise<void> {

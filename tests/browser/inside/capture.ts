@@ -20,7 +20,8 @@ export class Capture {
   }
 
   install(): void {
-    const devices = navigator.mediaDevices;
+    const devices = navigator.mediaDevices as MediaDevices | undefined;
+    if (!devices) return; // an empty page, or one that is not secure
     const original = devices.getUserMedia.bind(devices);
     devices.getUserMedia = async (constraints) => {
       this.#mayAsk();

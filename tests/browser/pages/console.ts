@@ -1,0 +1,102 @@
+/** The supervisor's page, by the names that the supervisor reads. */
+import type { Locator, Page } from 'playwright-core';
+import words from '../../../web-client/console/i18n/en';
+import type { Person } from '../harness/person';
+import type { Spot } from '../harness/shot';
+import { until } from '../harness/until';
+
+export { words };
+
+export type Tool = 'pointer' | 'ring' | 'arrow' | 'box' | 'freehand' | 'number' | 'text';
+export type Invitation = { readonly session: string; readonly link: string; readonly code: string };
+
+export class ConsolePage {
+  readonly page: Page;
+
+  constructor({ page }: Person) {
+    this.page = page;
+  }
+
+  /** Uses a one-time link and chooses the password. */
+  async useLink(link: string, password: string): Promise<void> {
+    await this.page.goto(link);
+    await this.page.getByLabel(words.link.password).fill(password);
+    await this.page.getByLabel(words.link.again).fill(password);
+    await this.button(words.link.enter).click();
+    await this.heading(words.desk.title).waitFor();
+  }
+
+  async signIn(origin: string, name: string, password: string): Promise<void> {
+    await this.page.goto(`${origin}/console`);
+    await this.page.getByLabel(words.signIn.name).fill(name);
+    await this.page.getByLabel(words.signIn.password).fill(password);
+    await this.button(words.signIn.enter).click();
+    await this.heading(words.desk.title).waitFor();
+  }
+
+  /** Opens a session and reads its invitation off the page. */
+  async newSession(customer: string, topic: string): Promise<Invitation> {
+    const form = this.page.getByLabel(words.create.reference);
+    if (!(await form.isVisible())) await this.button(words.desk.newSession).first().click();
+    await form.fill(customer);
+    await this.page.getByLabel(words.create.topic).fill(topic);
+    await this.button(words.create.enter).click();
+    const spoken = await this.page.getByText(/^Code \d/).textContent();
+    await this.button(words.invite.copy).click();
+    const link = await until('the link is copied', async () => /\/j#.+/.test(await this.#clipboard()) && this.#clipboard());
+    const session = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(this.page.url())?.[0] ?? '';
+    return { session, link, code: (spoken ?? '').replace(/\D/g, '') };
+  }
+
+  async admit(customer: string): Promise<void> {
+    await this.button(words.door.admit(customer)).click();
+  }
+
+  /** Chooses a tool by its button. */
+  async take(tool: Tool): Promise<void> {
+    await this.page.getByRole('group', { name: words.tools.label }).getByRole('button', { name: words.tools[tool], exact: true }).click();
+  }
+
+  /** Presses at the first spot, goes through the others, and lets go at the last. */
+  async drag(...[first, ...rest]: [Spot, ...Spot[]]): Promise<void> {
+    const { mouse } = this.page;
+    await mouse.move(first.x, first.y);
+    await mouse.down();
+    for (const { x, y } of rest) await mouse.move(x, y, { steps: 8 });
+    await mouse.up();
+  }
+
+  async sendStep(text: string): Promise<void> {
+    await this.page.getByLabel(words.steps.text, { exact: true }).fill(text);
+    await this.button(words.steps.send).click();
+  }
+
+  async say(customer: string, text: string): Promise<void> {
+    await this.page.getByLabel(words.chat.write(customer)).fill(text);
+    await this.button(words.chat.send, true).click();
+  }
+
+  async end(): Promise<void> {
+    await this.button(words.top.end, true).click();
+    await this.button(words.end.confirm).click();
+  }
+
+  async writeUp(kind: keyof typeof words.wrapUp.kinds, note: string): Promise<void> {
+    await this.page.getByRole('radio', { name: new RegExp(words.wrapUp.kinds[kind]) }).check();
+    await this.page.getByLabel(new RegExp(words.wrapUp.note)).fill(note);
+    await this.button(words.wrapUp.save).click();
+    await this.heading(words.ended.closed).waitFor();
+  }
+
+  heading(name: string): Locator {
+    return this.page.getByRole('heading', { name });
+  }
+
+  button(name: string, exact = false): Locator {
+    return this.page.getByRole('button', { name, exact });
+  }
+
+  async #clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+}
