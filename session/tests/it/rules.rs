@@ -1,0 +1,70 @@
+//! What holds for every input of every run.
+
+use cicerone_protocol::event::Scope;
+use cicerone_protocol::picture::Source;
+use cicerone_protocol::view::{SessionView, State};
+use cicerone_protocol::{Envelope, ErrorCode, Event};
+use cicerone_session::{Doors, Session};
+
+pub(crate) fn a_refusal_says_why(code: ErrorCode) {
+    let sentence = code.sentence();
+    assert!(sentence.ends_with('.') && sentence.contains(' '), "{code:?} says {sentence:?}");
+}
+
+/// `seq` has no gap, `t` never falls, and nothing stands after the end.
+pub(crate) fn an_event_has_its_place(last: Option<&Envelope>, envelope: &Envelope) {
+    assert_eq!(envelope.seq, last.map_or(1, |last| last.seq + 1));
+    let Some(last) = last else { return };
+    assert!(envelope.t >= last.t, "t falls at {}", envelope.seq);
+    let closed = matches!(last.event.known(), Some(Event::Closed { .. }));
+    assert!(!closed, "something follows the end: {envelope:?}");
+}
+
+/// Says whether the picture may be looked at and pointed at: written anew, from consent, curtain and state alone.
+fn may_see(view: &SessionView) -> bool {
+    let scope = match view.picture.source {
+        Source::None => return false,
+        Source::Screen => Scope::ViewScreen,
+        Source::Camera => Scope::ViewCamera,
+        Source::Photo => Scope::Snapshot,
+    };
+    view.state == (State::Active {}) && !view.curtain.drawn && view.consent.has(scope)
+}
+
+fn may_keep(view: &SessionView) -> bool {
+    view.state == (State::Active {}) && !view.curtain.drawn && view.consent.has(Scope::Snapshot)
+}
+
+/// Nothing is pointed at or kept without consent that stands.
+pub(crate) fn an_event_is_allowed(view: &SessionView, event: &Event) {
+    assert!(!view.state.is_terminal(), "a session that is over changes: {event:?}");
+    let allowed = match event {
+        Event::Marked { .. } => may_see(view),
+        Event::Frozen { .. } | Event::SnapshotWanted { .. } => may_see(view) && may_keep(view),
+        Event::StillStored { .. } => may_keep(view),
+        _ => true,
+    };
+    assert!(allowed, "{event:?} is not allowed in {view:?}");
+}
+
+/// Doors open by consent alone; what shuts is named beforehand; what only takes away opens none.
+pub(crate) fn doors_follow(before: &Session, after: &Session, shuts: Doors, takes_away: bool) {
+    let (view, open) = (after.view(), after.doors());
+    assert!(!open.video || may_see(view), "the picture is open in {view:?}");
+    let muted = view.customer.as_ref().is_none_or(|customer| customer.participant.muted);
+    assert!(!open.customer_voice || (view.consent.hear && !muted), "the voice is open in {view:?}");
+    assert!(open == Doors::NONE || view.state == (State::Active {}), "a door is open in {:?}", view.state);
+    let shut = before.doors().without(open);
+    assert_eq!(shut.without(shuts), Doors::NONE, "a door shuts that was not named beforehand");
+    assert!(!takes_away || open.without(before.doors()) == Doors::NONE, "what takes away opens a door");
+}
+
+/// The customer's page, which gets only what it may see, holds what the server would tell it anew; staff's own is in neither.
+pub(crate) fn a_customer_may_know_it(whole: &SessionView, page: &SessionView) {
+    assert!(whole.reference.is_none() && whole.topic.is_none() && whole.judgement.is_none() && whole.language.is_none());
+    let qualities =
+        whole.customer.iter().map(|customer| customer.participant.quality).chain(whole.supervisor.iter().map(|s| s.quality));
+    assert!(qualities.flatten().next().is_none());
+    let page = SessionView { seq: whole.seq, t: whole.t, ..page.clone() };
+    assert_eq!(*whole, page, "the customer's page and the server differ");
+}
