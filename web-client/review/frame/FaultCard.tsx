@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Fault } from '../../shared/api';
 import { CircleAlert, RefreshCw } from '../../shared/ui/icons';
 import { words } from '../text';
@@ -8,16 +9,31 @@ export function faultText(code: Fault): string {
   return Object.hasOwn(faults, code) ? faults[code as keyof typeof faults] : faults.other;
 }
 
+/** Faults that another try would only repeat. */
+const FOR_GOOD: ReadonlySet<Fault> = new Set(['not_found', 'not_yours', 'forbidden']);
+
+type Props = {
+  readonly title: string;
+  readonly code: Fault;
+  readonly onRetry: () => void;
+  /** Where to go instead, where trying again is of no use. */
+  readonly instead?: ComponentChildren;
+};
+
 /** In the place of what could not be shown. */
-export function FaultCard({ title, code, onRetry }: { title: string; code: Fault; onRetry: () => void }) {
+export function FaultCard({ title, code, onRetry, instead }: Props) {
   return (
     <div class="card fault-card" role="alert">
       <CircleAlert size={24} />
       <h2>{title}</h2>
       <p>{faultText(code)}</p>
-      <button type="button" class="button primary" onClick={onRetry}>
-        <RefreshCw size={16} /> {words.value.retry}
-      </button>
+      {instead && FOR_GOOD.has(code) ? (
+        instead
+      ) : (
+        <button type="button" class="button primary" onClick={onRetry}>
+          <RefreshCw size={16} /> {words.value.retry}
+        </button>
+      )}
       <p class="small">{words.value.code(code)}</p>
     </div>
   );

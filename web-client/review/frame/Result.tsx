@@ -14,6 +14,9 @@ const STATES: Record<string, { tone: string; icon: Icon }> = {
   failed: { tone: 'warn', icon: CircleAlert },
   closed: { tone: '', icon: CircleDot },
   expired: { tone: '', icon: Clock },
+  cancelled: { tone: '', icon: X },
+  turned_away: { tone: '', icon: X },
+  declined: { tone: '', icon: X },
 };
 
 /** How a session ended, or where it stands: a disposition once there is one, its state before. */
@@ -22,7 +25,7 @@ export function Result({ state, disposition }: { state: string; disposition: str
   // Names that this version does not know are shown as they are.
   const known = disposition === null ? STATES[state] : DISPOSITIONS[disposition];
   const word = disposition === null ? (states[state as keyof typeof states] ?? state) : (dispositions[disposition as keyof typeof dispositions] ?? disposition);
-  const { tone, icon: Sign } = known ?? { tone: '', icon: disposition === null ? X : CircleDot };
+  const { tone, icon: Sign } = known ?? { tone: '', icon: Clock };
   return (
     <span class={`chip ${tone}`}>
       <Sign size={16} /> {word}

@@ -130,6 +130,7 @@ export default {
     title: 'Verification',
     head: 'Last hash of the chain (SHA-256)',
     checked: 'What was checked, just now',
+    checks: 'What is checked, up to the first fault',
     said: {
       intact: (count: number) => `The log is complete, and all its ${counted(count, 'entry is', 'entries are')} as written.`,
       redacted_but_intact: (count: number, erased: number) =>
@@ -181,6 +182,8 @@ export default {
     nothing: 'No picture',
     nothingHelp: 'Nothing was shared: voice, chat and steps alone.',
     unkept: 'No still of this picture',
+    closer: 'Look closer (F)',
+    back: 'Back to the transcript (F)',
     unkeptHelp: 'Live video is not kept. Pointer and marks stand where they stood.',
     away: { customer: 'Customer away, last picture', supervisor: 'Supervisor away, last picture', both: 'Both away, last picture' },
     noVideo: { none: 'No video arrived', stalled: 'Video stalled', live: '' },
@@ -271,6 +274,7 @@ export default {
       k: 'Previous event',
       speed: 'Slower or faster',
       home: 'Beginning or end, on the timeline',
+      closer: 'Look closer at the picture, and back',
       help: 'This list',
     },
     names: { space: 'Space', home: 'Home, End' },
@@ -279,7 +283,7 @@ export default {
     label: 'Timeline',
     at: (time: string, end: string, line: string) => `${time} of ${end}. ${line}`,
     lanes: { steps: 'Steps', marks: 'Marks', chat: 'Chat', network: 'Network', stops: 'Curtain, hold', source: 'Source' },
-    delay: (most: number) => `delay, 0 to ${n(most)} ms`,
+    delay: (most: number) => `delay, 0–${n(most)} ms`,
     stuck: (count: number) => `${count} stuck`,
     step: (count: number, text: string, state: string, lasted: string) => `Step ${count}, ${text}: ${state}, ${lasted}`,
     stepStates: { done: 'done', stuck: 'stuck', open: 'left open', withdrawn: 'taken back' },

@@ -139,6 +139,7 @@ export default {
     title: 'Verificación',
     head: 'Último hash de la cadena (SHA-256)',
     checked: 'Lo que se comprobó, ahora mismo',
+    checks: 'Lo que se comprueba, hasta la primera falta',
     said: {
       intact: (count) => `El registro está completo, y sus ${counted(count, 'entrada está', 'entradas están')} como se escribieron.`,
       redacted_but_intact: (count, erased) =>
@@ -190,6 +191,8 @@ export default {
     nothing: 'Sin imagen',
     nothingHelp: 'No se compartió nada: solo voz, chat y pasos.',
     unkept: 'No hay imagen guardada',
+    closer: 'Ver más de cerca (F)',
+    back: 'Volver a la transcripción (F)',
     unkeptHelp: 'El vídeo en directo no se guarda. El puntero y las marcas están donde estaban.',
     away: { customer: 'Cliente ausente, última imagen', supervisor: 'Supervisor ausente, última imagen', both: 'Ambos ausentes, última imagen' },
     noVideo: { none: 'No llegaba vídeo', stalled: 'Vídeo parado', live: '' },
@@ -280,6 +283,7 @@ export default {
       k: 'Evento anterior',
       speed: 'Más lento o más rápido',
       home: 'Principio o final, en la línea de tiempo',
+      closer: 'Ver la imagen de cerca, y volver',
       help: 'Esta lista',
     },
     names: { space: 'Espacio', home: 'Inicio, Fin' },
@@ -288,7 +292,7 @@ export default {
     label: 'Línea de tiempo',
     at: (time, end, line) => `${time} de ${end}. ${line}`,
     lanes: { steps: 'Pasos', marks: 'Marcas', chat: 'Chat', network: 'Red', stops: 'Cortina, espera', source: 'Fuente' },
-    delay: (most) => `retardo, 0 a ${n(most)} ms`,
+    delay: (most) => `retardo, 0–${n(most)} ms`,
     stuck: (count) => `${count} atascado`,
     step: (count, text, state, lasted) => `Paso ${count}, ${text}: ${state}, ${lasted}`,
     stepStates: { done: 'hecho', stuck: 'atascado', open: 'quedó abierto', withdrawn: 'retirado' },

@@ -20,14 +20,15 @@ export function Desk() {
   const view = useSignal<LaneView>('lanes');
   const height = useSignal<number>(HEIGHT.first);
   const help = useSignal(false);
+  const closer = useSignal(false);
   const desk = useRef<HTMLDivElement>(null);
-  useEffect(() => listen(player, () => (help.value = true)), [player]);
+  useEffect(() => listen(player, { help: () => (help.value = true), closer: () => (closer.value = !closer.peek()) }), [player]);
   const resize = (to: number) => {
     height.value = Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, to)));
   };
   return (
-    <div ref={desk} class="desk" style={{ '--timeline': `${height.value}px` }}>
-      <Stage />
+    <div ref={desk} class={closer.value ? 'desk closer' : 'desk'} style={{ '--timeline': `${height.value}px` }}>
+      <Stage closer={closer.value} onCloser={() => (closer.value = !closer.peek())} />
       <Transcript />
       <Controls view={view.value} onView={(to) => (view.value = to)} />
       <div

@@ -5,7 +5,7 @@ import type { Entry } from '../model/entries';
 import { language, words } from '../text';
 import { useDesk } from './context';
 import { Highlight } from './Highlight';
-import { clearOf, lineOf, nameOf } from './line';
+import { actorName, clearOf, lineOf } from './line';
 import { signOf } from './sign';
 
 /** One line of the transcript. */
@@ -14,7 +14,8 @@ export function EntryRow({ entry }: { entry: Entry }) {
   const speaker = { words: words.value, language: language.value, facts: player.reading.facts };
   const line = lineOf(entry.event, entry.lasted, speaker);
   const said = entry.event.type === 'talk.said';
-  const name = nameOf(entry.event.actor, speaker);
+  // Whose name was erased has no initials.
+  const name = actorName(entry.event.actor, speaker) ?? '?';
   return (
     <li class={said ? 'said' : ''}>
       <button type="button" class="entry" onMouseDown={keepFocus} onClick={() => player.seek(entry.t)}>

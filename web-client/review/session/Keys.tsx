@@ -14,6 +14,7 @@ export function Keys({ onClose }: { onClose: () => void }) {
     ['K', t.list.k],
     ['< >', t.list.speed],
     [t.names.home, t.list.home],
+    ['F', t.list.closer],
     ['?', t.list.help],
   ];
   return (

@@ -15,8 +15,8 @@ type Props = { readonly lanes: All; readonly end: number; /** Of the whole tape,
 const MARK_PX = 18;
 const DASH_PX = 9;
 const NOTCH_PX = 4;
-/** Room that words need, px: a number; a number and a word; a whole step. */
-const ROOM_PX = { number: 16, word: 64, text: 150, icon: 22 } as const;
+/** Room that is needed, px: for an edge; a number; a number and a word; a whole step; the cause of a gap; an icon. */
+const ROOM_PX = { edge: 7, number: 12, word: 54, text: 150, cause: 84, icon: 15 } as const;
 
 export function Lanes({ lanes, end, width }: Props) {
   const t = words.value.timeline;
@@ -26,12 +26,12 @@ export function Lanes({ lanes, end, width }: Props) {
     <div class="lanes" aria-hidden="true">
       <div class="lane steps">
         {lanes.steps.map((step) => (
-          <Bar key={step.from} span={step} end={end} tone={step.tone === 'open' && step.wasStuck ? 'stuck' : step.tone} title={stepTitle(step)}>
+          <Bar key={step.from} span={step} end={end} room={px(step)} tone={step.wasStuck && step.tone !== 'withdrawn' ? 'stuck' : step.tone} title={stepTitle(step)}>
             {stepWords(step, px(step))}
           </Bar>
         ))}
         {lanes.ending && (
-          <Bar span={lanes.ending} end={end} tone={`ending ${lanes.ending.disposition ?? ''}`} title={endingWords(lanes.ending)}>
+          <Bar span={lanes.ending} end={end} room={px(lanes.ending)} tone={`ending ${lanes.ending.disposition ?? ''}`} title={endingWords(lanes.ending)}>
             {px(lanes.ending) > ROOM_PX.word && endingWords(lanes.ending)}
           </Bar>
         )}
@@ -51,10 +51,10 @@ export function Lanes({ lanes, end, width }: Props) {
       </div>
       <div class="lane stops">
         {lanes.curtain.map((span) => (
-          <Bar key={span.from} span={span} end={end} tone="drawn" title={t.curtain(clock(span.to - span.from))} />
+          <Bar key={span.from} span={span} end={end} room={px(span)} tone="drawn" title={t.curtain(clock(span.to - span.from))} />
         ))}
         {lanes.hold.map((span) => (
-          <Bar key={span.from} span={span} end={end} tone="hold" title={t.hold(clock(span.to - span.from))}>
+          <Bar key={span.from} span={span} end={end} room={px(span)} tone="hold" title={t.hold(clock(span.to - span.from))}>
             {px(span) > ROOM_PX.icon && <Pause size={16} />}
           </Bar>
         ))}
@@ -64,7 +64,7 @@ export function Lanes({ lanes, end, width }: Props) {
           const { source, frozen } = span.value;
           const name = frozen ? t.frozen(words.value.sources[source]) : words.value.sources[source];
           return (
-            <Bar key={span.from} span={span} end={end} tone={frozen ? `${source} frozen` : source} title={name}>
+            <Bar key={span.from} span={span} end={end} room={px(span)} tone={frozen ? `${source} frozen` : source} title={name}>
               {px(span) > ROOM_PX.word ? (frozen && px(span) < ROOM_PX.text ? <Snowflake size={16} /> : name) : frozen && px(span) > ROOM_PX.icon && <Snowflake size={16} />}
             </Bar>
           );
@@ -76,8 +76,8 @@ export function Lanes({ lanes, end, width }: Props) {
       {lanes.gaps.map((gap) => {
         const said = t.gap(words.value.away[gap.value.away], words.value.causes[gap.value.cause], clock(gap.to - gap.from));
         return (
-          <Bar key={gap.from} span={gap} end={end} tone="gap" title={said}>
-            {px(gap) > ROOM_PX.text && <span class="cause">{said}</span>}
+          <Bar key={gap.from} span={gap} end={end} room={px(gap)} tone="gap" title={said}>
+            {px(gap) > ROOM_PX.cause && <span class="cause">{said}</span>}
           </Bar>
         );
       })}
@@ -85,9 +85,9 @@ export function Lanes({ lanes, end, width }: Props) {
   );
 }
 
-function Bar({ span, end, tone, title, children }: { span: Span; end: number; tone: string; title: string; children?: ComponentChildren }) {
+function Bar({ span, end, room, tone, title, children }: { span: Span; end: number; room: number; tone: string; title: string; children?: ComponentChildren }) {
   return (
-    <div class={`bar ${tone}`} title={title} style={{ left: place(span.from, end), width: place(span.to - span.from, end) }}>
+    <div class={`bar ${tone}${room < ROOM_PX.edge ? ' thin' : ''}`} title={title} style={{ left: place(span.from, end), width: place(span.to - span.from, end) }}>
       {children}
     </div>
   );
@@ -114,7 +114,7 @@ function Dash({ group, end }: { group: readonly ChatPoint[]; end: number }) {
 function stepWords(step: StepSpan, room: number): string {
   const t = words.value.timeline;
   if (room < ROOM_PX.number) return '';
-  if (step.wasStuck && room > ROOM_PX.word) return t.stuck(step.n);
+  if (step.wasStuck) return room > ROOM_PX.word ? t.stuck(step.n) : `${step.n}!`;
   const text = clearOf(step.text);
   return room > ROOM_PX.text && text !== null ? `${step.n} ${text}` : String(step.n);
 }

@@ -13,6 +13,9 @@ import { PointerInk } from './PointerInk';
 import type { Player } from './player';
 import { useSize } from './useSize';
 
+/** Below this short side the words beside marks are drawn smaller, CSS px. */
+const SMALL_PX = 300;
+
 type Props = {
   readonly still: StoredStill | null;
   readonly size: FrameSize;
@@ -33,7 +36,7 @@ export function Picture({ still, size, marks, epoch, player, alt, away, children
   const place = useComputed<Place>(() => ({ picture: containRect(boxSize.value, size, rotation), rotation }));
   const px = (n: number) => `${n}px`;
   return (
-    <div ref={box} class={away ? 'picture away' : 'picture'}>
+    <div ref={box} class={`picture${away ? ' away' : ''}${Math.min(frame.width, frame.height) < SMALL_PX ? ' small' : ''}`}>
       <div class="frame" style={{ left: px(frame.x), top: px(frame.y), width: px(frame.width), height: px(frame.height) }}>
         {still ? <Still still={still} alt={alt} rotation={rotation} /> : children}
       </div>

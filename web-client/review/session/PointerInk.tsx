@@ -1,12 +1,14 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { toPixels } from '../../shared/geometry';
-import { COLOURS, smooth, strokesOf, type Place } from '../../shared/ink/shapes';
+import { COLOURS, scaleOf, smooth, strokesOf, type Place } from '../../shared/ink/shapes';
 import { tail } from '../../shared/ink/trail';
 import type { Player } from './player';
 
 /** The log keeps no colour of a pointer; it is drawn in the guide's own. */
 const COLOUR = COLOURS.one;
+/** The pointer shrinks with the picture, but no further than it can be seen. */
+const LEAST_SCALE = 0.6;
 
 /** Pointer and running stroke at the player's moment. Drawn past the component tree: it moves at every frame. */
 export function PointerInk({ player, place, epoch }: { player: Player; place: ReadonlySignal<Place>; epoch: number }) {
@@ -24,7 +26,7 @@ export function PointerInk({ player, place, epoch }: { player: Player; place: Re
         const points = player.reading.trails.pointerAt(t, epoch).map((point) => ({ ...at(point), at: point.t }));
         const head = points.at(-1);
         dot.current?.setAttribute('visibility', head ? 'visible' : 'hidden');
-        if (head) dot.current?.setAttribute('transform', `translate(${head.x} ${head.y})`);
+        if (head) dot.current?.setAttribute('transform', `translate(${head.x} ${head.y}) scale(${Math.min(1, Math.max(LEAST_SCALE, scaleOf(picture)))})`);
         trail.current?.setAttribute('d', tail(points, t, 12));
         const line = smooth(player.reading.trails.strokeAt(t, epoch).map(at));
         const widths = strokesOf(picture);

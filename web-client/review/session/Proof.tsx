@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../../shared/ui/Dialog';
-import { Check, Copy, ShieldAlert, ShieldCheck, ShieldX, type Icon } from '../../shared/ui/icons';
+import { Check, CircleDot, Copy, ShieldAlert, ShieldCheck, ShieldX, X, type Icon } from '../../shared/ui/icons';
 import { toast } from '../../shared/ui/Toast';
 import type { SessionSummary, Verdict } from '../../shared/wire/wire';
 import { words } from '../text';
@@ -38,6 +38,7 @@ export function VerificationBadge({ verdict, summary }: { verdict: Verdict; summ
 function Proof({ verdict, summary, onClose }: { verdict: Verdict; summary: SessionSummary; onClose: () => void }) {
   const t = words.value.proof;
   const { tone, icon: Shield } = LOOKS[verdict.verdict];
+  const checks = t.steps.split('\n');
   return (
     <Dialog title={t.title} onClose={onClose}>
       <p class={`verdict ${tone}`}>
@@ -55,11 +56,11 @@ function Proof({ verdict, summary, onClose }: { verdict: Verdict; summary: Sessi
           </button>
         </>
       )}
-      <h3>{t.checked}</h3>
+      <h3>{verdict.verdict === 'altered' ? t.checks : t.checked}</h3>
       <ul class="checked">
-        {t.steps.split('\n').map((step) => (
-          <li key={step}>
-            <Check size={16} /> {step}
+        {checks.map((step, i) => (
+          <li key={step} class={passed(verdict, i === checks.length - 1)}>
+            <Passed verdict={verdict} last={i === checks.length - 1} /> {step}
           </li>
         ))}
       </ul>
@@ -74,6 +75,19 @@ function Proof({ verdict, summary, onClose }: { verdict: Verdict; summary: Sessi
       </div>
     </Dialog>
   );
+}
+
+/** Whether a check was passed; after a fault the rest was not looked at, so none is claimed. */
+function passed(verdict: Verdict, last: boolean): 'passed' | 'failed' | 'unknown' {
+  if (verdict.verdict === 'altered') return 'unknown';
+  return verdict.verdict === 'truncated' && last ? 'failed' : 'passed';
+}
+
+const SIGNS = { passed: Check, failed: X, unknown: CircleDot };
+
+function Passed({ verdict, last }: { verdict: Verdict; last: boolean }) {
+  const Sign = SIGNS[passed(verdict, last)];
+  return <Sign size={16} />;
 }
 
 function verdictWords(verdict: Verdict): string {

@@ -23,6 +23,16 @@ export function Back({ filters }: { filters: Filters }) {
   );
 }
 
+/** The same as a button with its words. */
+export function BackLink({ filters }: { filters: Filters }) {
+  const to = { name: 'list', filters } as const;
+  return (
+    <a class="button primary" href={addressOf(to)} onClick={(event) => follow(event, to)}>
+      {words.value.session.back}
+    </a>
+  );
+}
+
 export function SessionHeader({ filters }: { filters: Filters }) {
   const { player } = useDesk();
   const { summary, told, verification } = player.reading;

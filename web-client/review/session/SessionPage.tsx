@@ -8,7 +8,7 @@ import { readSession, readStill } from '../requests';
 import { words } from '../text';
 import { DeskContext } from './context';
 import { Desk } from './Desk';
-import { Back, SessionHeader } from './SessionHeader';
+import { Back, BackLink, SessionHeader } from './SessionHeader';
 import { Player } from './player';
 import { Stills } from './stills';
 
@@ -29,7 +29,7 @@ export function SessionPage({ id, filters }: { id: string; filters: Filters }) {
       return (
         <main id="main" class="session" aria-busy="true">
           <Back filters={filters} />
-          <p class="unseen">{t.loading}</p>
+          <h1 class="unseen">{t.loading}</h1>
           <div class="session-skeleton" aria-hidden="true">
             <span class="skeleton" />
             <span class="skeleton" />
@@ -42,9 +42,11 @@ export function SessionPage({ id, filters }: { id: string; filters: Filters }) {
       return (
         <main id="main" class="session">
           <Back filters={filters} />
+          <h1 class="unseen">{words.value.page}</h1>
           <FaultCard
             title={t.failed}
             code={now.code}
+            instead={<BackLink filters={filters} />}
             onRetry={() => {
               state.value = { name: 'loading' };
               void load();

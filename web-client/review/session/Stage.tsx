@@ -1,19 +1,24 @@
 import type { ComponentChildren } from 'preact';
 import { clock } from '../../shared/i18n/format';
-import { CurtainDrawn, DoorOpen, EyeOff, Image, Pause, PhoneOff, Snowflake, WifiOff, type Icon } from '../../shared/ui/icons';
+import { CurtainDrawn, DoorOpen, EyeOff, Image, Maximize, Pause, PhoneOff, Snowflake, WifiOff, X, type Icon } from '../../shared/ui/icons';
 import type { PictureScene, Scene } from '../model/scene';
 import { words } from '../text';
 import { useDesk } from './context';
+import { keepFocus } from './EntryRow';
 import { clearOf } from './line';
 import { Picture } from './Picture';
 
 /** What the supervisor saw at this moment, or why there was nothing to see. */
-export function Stage() {
+export function Stage({ closer, onCloser }: { closer: boolean; onCloser: () => void }) {
   const { player } = useDesk();
   const t = words.value.stage;
+  const look = closer ? t.back : t.closer;
   return (
     <section class="stage" aria-label={t.label}>
       <Board scene={player.scene.value} />
+      <button type="button" class="closer-button" title={look} aria-label={look} onMouseDown={keepFocus} onClick={onCloser}>
+        {closer ? <X size={18} /> : <Maximize size={18} />}
+      </button>
     </section>
   );
 }

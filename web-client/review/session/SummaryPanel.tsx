@@ -30,7 +30,7 @@ export function SummaryPanel() {
         {disposition !== null && <p class="note">{note === null ? <span class="quiet">{t.noNote}</span> : (clearOf(note) ?? <Erased />)}</p>}
       </Part>
       <Part title={t.people}>
-        <Person name={clearOf(facts.customer)} role={t.customer}>
+        <Person name={clearOf(facts.customer)} role={t.customer} of="customer">
           {told.customer ? (
             <>
               <p>{t.camein(told.customer.via, languageName(told.customer.language))}</p>
@@ -41,7 +41,7 @@ export function SummaryPanel() {
           )}
         </Person>
         {told.supervisors.map(({ t: since, name }, i) => (
-          <Person key={since} name={clearOf(name)} role={t.supervisor}>
+          <Person key={since} name={clearOf(name)} role={t.supervisor} of="supervisor">
             {i > 0 && (
               <p>
                 <Moment t={since}>{t.from(clock(since))}</Moment>
@@ -113,9 +113,9 @@ function Part({ title, children }: { title: string; children: ComponentChildren 
   );
 }
 
-function Person({ name, role, children }: { name: string | null; role: string; children?: ComponentChildren }) {
+function Person({ name, role, of, children }: { name: string | null; role: string; of: 'customer' | 'supervisor'; children?: ComponentChildren }) {
   return (
-    <div class="person">
+    <div class={`person ${of}`}>
       <Avatar name={name ?? '?'} />
       <div>
         <p>

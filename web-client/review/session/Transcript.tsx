@@ -9,6 +9,8 @@ import { EntryRow } from './EntryRow';
 const TABS: readonly Tab[] = ['all', 'talk', 'steps', 'changes'];
 /** After somebody scrolled by hand, the list leaves their place alone for so long, ms. */
 const OWN_PLACE_MS = 5_000;
+/** From here on times have hours, and need more room. */
+const HOUR_MS = 3_600_000;
 
 /** What was said and done, as lines; a press on one goes to its moment. */
 export function Transcript() {
@@ -49,7 +51,7 @@ export function Transcript() {
       </header>
       {shown.length === 0 && <p class="none">{t.none[tab.value]}</p>}
       {/* Keyed by its tab: another tab is another list, scrolled to its own place. */}
-      <ol key={tab.value} ref={list} onWheel={byHand} onPointerDown={byHand}>
+      <ol key={tab.value} ref={list} class={player.reading.end >= HOUR_MS ? 'hours' : ''} onWheel={byHand} onPointerDown={byHand}>
         {shown.map((entry) => (
           <EntryRow key={entry.event.seq} entry={entry} />
         ))}

@@ -19,11 +19,14 @@ export function setLetters(on: boolean): void {
 const STEP_MS = 5_000;
 const STRIDE_MS = 30_000;
 
-/** Listens on the whole page; the answer stops it. `help` opens the list of keys. */
-export function listen(player: Player, help: () => void): () => void {
+/** What keys do beside the player. */
+export type PageKeys = { readonly help: () => void; readonly closer: () => void };
+
+/** Listens on the whole page; the answer stops it. */
+export function listen(player: Player, page: PageKeys): () => void {
   const pressed = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || taken(event)) return;
-    const act = actionOf(event, player, help);
+    const act = actionOf(event, player, page);
     if (!act) return;
     event.preventDefault();
     act();
@@ -32,7 +35,7 @@ export function listen(player: Player, help: () => void): () => void {
   return () => document.removeEventListener('keydown', pressed);
 }
 
-function actionOf(event: KeyboardEvent, player: Player, help: () => void): (() => void) | null {
+function actionOf(event: KeyboardEvent, player: Player, page: PageKeys): (() => void) | null {
   const far = event.shiftKey ? STRIDE_MS : STEP_MS;
   switch (event.key) {
     case 'ArrowLeft':
@@ -54,8 +57,11 @@ function actionOf(event: KeyboardEvent, player: Player, help: () => void): (() =
       return () => player.changeSpeed(-1);
     case '>':
       return () => player.changeSpeed(1);
+    case 'f':
+    case 'F':
+      return page.closer;
     case '?':
-      return help;
+      return page.help;
     default:
       return null;
   }

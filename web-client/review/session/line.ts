@@ -17,15 +17,20 @@ export type Speaker = { readonly words: Words; readonly language: string; readon
 
 export function lineOf(event: Envelope, lasted: number | null, speaker: Speaker): Line {
   const who = event.actor.role === 'service' ? null : event.actor.role;
-  const told = sentence(event, lasted === null ? null : clock(lasted), speaker);
+  // Less than a second would be told as none.
+  const told = sentence(event, lasted === null || lasted < 1_000 ? null : clock(lasted), speaker);
   return typeof told === 'string' ? { who, text: told, value: null } : { who, ...told };
 }
 
-/** The name of who acted, as far as it is not erased. */
+/** Who acted, by name as far as it is not erased. */
 export function nameOf(actor: Actor, { words, facts }: Speaker): string {
-  if (actor.role === 'service') return words.server;
-  const name = actor.role === 'customer' ? facts.customer : facts.names.get(actor.participant);
-  return clearOf(name ?? null) ?? words[actor.role];
+  return actor.role === 'service' ? words.server : (actorName(actor, { facts }) ?? words[actor.role]);
+}
+
+/** The name alone; `null` where there is none any more. */
+export function actorName(actor: Actor, { facts }: Pick<Speaker, 'facts'>): string | null {
+  if (actor.role === 'service') return null;
+  return clearOf((actor.role === 'customer' ? facts.customer : facts.names.get(actor.participant)) ?? null);
 }
 
 /** A personal value, where it is not erased. */

@@ -59,7 +59,7 @@ export function busyLog(count: number, seed = 1): Envelope[] {
   const state = { epoch: 1, n: 0, mark: 0, step: 0, drawn: false, held: false, frozen: null as string | null, source: 'screen' as 'screen' | 'camera' };
   const anchor = () => ({ epoch: state.epoch, still: state.frozen, size: SIZE });
   const point = (): Point => ({ x: Math.floor(random() * 65_536), y: Math.floor(random() * 65_536) });
-  const wait = () => Math.floor(random() * 1_600);
+  const wait = () => Math.floor(random() * 1_200);
   const acts: (() => void)[] = [
     () => by.customer(wait(), { type: 'talk.said', data: { message: id(++state.n), text: clear(`Veo la pantalla ${state.n}`) } }),
     () => by.supervisor(wait(), { type: 'talk.said', data: { message: id(++state.n), text: clear(`Open Settings ${state.n}`) } }),
@@ -137,7 +137,9 @@ export function busyLog(count: number, seed = 1): Envelope[] {
     by.supervisor(wait(), { type: 'media.still', data: { still: data } });
     return stored;
   }
-  while (log.events.length < count - 3) pick(acts)();
+  // Curtain, hold, cut and freeze are rare in a call, and so here.
+  const rare = acts.splice(-4);
+  while (log.events.length < count - 3) (random() < 0.03 ? pick(rare) : pick(acts))();
   by.supervisor(1_000, { type: 'session.wrapping_up', data: { reason: 'ended' } });
   by.supervisor(20_000, { type: 'session.disposed', data: { disposition: { kind: 'resolved' }, note: clear('Works again.') } });
   by.service(0, { type: 'session.closed', data: { outcome: 'completed' } });
