@@ -9,7 +9,7 @@ const PAGES = ['customer', 'console', 'review'] as const;
 export default defineConfig(({ mode, command }): UserConfig => {
   const pages = PAGES.filter((page) => command === 'serve' || page === mode);
   return {
-    plugins: [staticText(), bootScript(), plainImports()],
+    plugins: [staticText(), bootScript(mode), plainImports()],
     publicDir: false,
     build: {
       outDir: 'dist',

@@ -2,13 +2,13 @@
  * Takes over the join form, which stands ready in the page's HTML: language, the two groups of digits, the press that may
  * have come before this script did, and faults in words.
  */
-import { firstName } from '../shared/i18n/format';
-import { languageName, rememberLanguage } from '../shared/i18n/text';
+import { firstName, initials } from '../shared/i18n/format';
+import { rememberLanguage } from '../shared/i18n/text';
 import { post, type Fault } from '../shared/request';
 import type { InvitationChecked, Join, Joined } from '../shared/wire/wire';
 import { abilities } from './abilities';
 import { digitsOf, GROUP, invitationOf, isTyped } from './invitation';
-import { language, languages, speak, text } from './speech';
+import { language, speak, text } from './speech';
 
 /** The static page's text in other languages than its own. */
 const HTML = import.meta.glob<Record<string, string>>('./html/*.ts', { import: 'default' });
@@ -80,6 +80,7 @@ function retell(): void {
   const t = text.peek();
   if (expected !== null) {
     byId('title').textContent = t.join.titleOf(expected);
+    root.querySelector('.avatar')?.replaceChildren(initials(expected));
     byId('expected').textContent = t.join.byLinkOf(firstName(expected));
   }
   const faults: Record<string, string> = t.join.faults;
@@ -101,7 +102,7 @@ function pickLanguage(): void {
   const label = byId('language');
   const select = label.querySelector('select');
   if (!select) return;
-  select.append(...languages.map((tag) => new Option(languageName(tag), tag, false, tag === language.peek())));
+  select.value = language.peek();
   select.onchange = () => {
     rememberLanguage(select.value);
     void translate(select.value);

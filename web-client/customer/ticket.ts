@@ -14,35 +14,26 @@ const STORED = 'cicerone.ticket';
 let inMemory: Ticket | null = null;
 
 export function readTicket(): Ticket | null {
-  try {
-    return parse(localStorage.getItem(STORED)) ?? inMemory;
-  } catch {
-    return inMemory;
-  }
+  return stored((storage) => JSON.parse(storage.getItem(STORED) ?? 'null') as Ticket | null) ?? inMemory;
 }
 
 export function keepTicket(ticket: Ticket): void {
   inMemory = ticket;
-  try {
-    localStorage.setItem(STORED, JSON.stringify(ticket));
-  } catch {
-    // Kept in memory.
-  }
+  stored((storage) => storage.setItem(STORED, JSON.stringify(ticket)));
 }
 
 /** Forgets a session that is over; another one that began in a newer tab meanwhile stays. */
 export function dropTicket(session: string): void {
   if (readTicket()?.session !== session) return;
   inMemory = null;
-  try {
-    localStorage.removeItem(STORED);
-  } catch {
-    // There was nothing to remove.
-  }
+  stored((storage) => storage.removeItem(STORED));
 }
 
-function parse(stored: string | null): Ticket | null {
-  if (stored === null) return null;
-  const ticket = JSON.parse(stored) as Partial<Ticket>;
-  return typeof ticket.session === 'string' && typeof ticket.resume === 'string' ? (ticket as Ticket) : null;
+/** Private windows may refuse storage, at the first touch or at any later one. */
+function stored<T>(use: (storage: Storage) => T): T | null {
+  try {
+    return use(localStorage);
+  } catch {
+    return null;
+  }
 }

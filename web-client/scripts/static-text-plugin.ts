@@ -6,8 +6,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { runnerImport, type Plugin } from 'vite';
+import { languageName } from '../shared/i18n/format.ts';
 
 type Texts = Readonly<Record<string, string>>;
+
+/** Offers every language by its own name in the page's `<select>`. */
+function offer(html: string, page: string): string {
+  const options = ['en', ...languages(page)].map((tag) => `<option value="${tag}">${languageName(tag)}</option>`);
+  return html.replace('<select></select>', `<select>${options.join('')}</select>`);
+}
 
 export function staticText(): Plugin {
   return {
@@ -15,7 +22,10 @@ export function staticText(): Plugin {
     enforce: 'post',
     transformIndexHtml: {
       order: 'pre',
-      handler: async (html, context) => fill(html, await catalogue(dirname(context.filename), 'en')),
+      handler: async (html, context) => {
+        const page = dirname(context.filename);
+        return fill(offer(html, page), await catalogue(page, 'en'));
+      },
     },
     async generateBundle(_options, bundle) {
       for (const file of Object.values(bundle)) {

@@ -16,12 +16,14 @@ export type Link<End> =
 
 /** The first wait after a cut, ms. Shorter makes a thundering herd after a restart, longer is felt. */
 const FIRST_WAIT_MS = 250;
-/** The longest wait between tries, ms. Longer would outlast the patience of a person who stares at the page. */
-const LONGEST_WAIT_MS = 5_000;
+/** The longest wait between tries, ms: a page is to be live within 5 s of the server's return, and connecting takes some of that. */
+const LONGEST_WAIT_MS = 3_000;
 /** While a planned restart goes on, tries come at least this often, ms: the server is known to be on its way. */
 const PLANNED_WAIT_MS = 1_000;
 /** The server pings each second; after this much silence the connection counts as lost, ms. Lower would trip on a lift or a tunnel. */
 const SILENCE_MS = 5_000;
+/** How long a try may take, ms. A slow phone's TLS handshake takes two seconds; a try that began before the network was back never ends. */
+const CONNECT_MS = 4_000;
 
 /** How long to wait before try number `attempt` (from 0), with `random` in 0..1 spreading pages apart. */
 export function waitBefore(attempt: number, random: number, longest = LONGEST_WAIT_MS): number {
@@ -116,13 +118,13 @@ export class Connection<In, End> {
     };
     socket.onclose = () => this.#lost();
     this.#socket = socket;
-    this.#listen();
+    this.#listen(CONNECT_MS);
   }
 
   /** Starts the wait for the next sign of life anew. */
-  #listen(): void {
+  #listen(patience = SILENCE_MS): void {
     clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.#lost(), SILENCE_MS);
+    this.#silence = setTimeout(() => this.#lost(), patience);
   }
 
   #lost(): void {

@@ -48,9 +48,6 @@ export function SourcesSheet({ session, onClose }: { session: CustomerSession; o
         </li>
         {shown.kind !== 'none' && <Choice icon={EyeOff} words={t.nothing} onPick={() => void run(() => media.showNothing())} />}
       </ul>
-      <p class="small">
-        {t.photoKept} {t.paste}
-      </p>
       {possibleScopes().map((scope) => (
         <ScopeCard
           key={scope}

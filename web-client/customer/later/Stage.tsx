@@ -1,6 +1,6 @@
 /** The picture that is shared, as the customer sees it: their own, with the pointer and marks of who helps. */
 import { signal } from '@preact/signals-core';
-import { containRect, type Size } from '../../shared/geometry';
+import { containRect, turned, type Size } from '../../shared/geometry';
 import { clock } from '../../shared/i18n/format';
 import { Marks, labelOf } from '../../shared/ink/Marks';
 import type { Place } from '../../shared/ink/shapes';
@@ -9,7 +9,7 @@ import { stillOf } from '../../shared/fold';
 import { Image } from '../../shared/ui/icons';
 import type { FrameSize, Mark, SessionView } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
-import { openSheet, setInk, theDesk } from './desk';
+import { currentInk, openSheet, setInk, theDesk } from './desk';
 import { text } from './speech';
 
 /** The stage's own size, CSS px. */
@@ -25,40 +25,47 @@ export function Stage({ session }: { session: CustomerSession }) {
   const name = session.name.value;
   if (!view || (shown.kind === 'none' && still === null)) {
     return (
-      <div class="stage empty">
-        <p>{t.empty(name)}</p>
-        <button type="button" class="button plain" onClick={() => openSheet('sources')}>
-          <Image size={24} /> {t.show}
-        </button>
+      <div class="showing">
+        <div class="stage empty">
+          <p>{t.empty(name)}</p>
+          <button type="button" class="button plain" onClick={() => openSheet('sources')}>
+            <Image size={24} /> {t.show}
+          </button>
+        </div>
       </div>
     );
   }
   const frame = frameOf(view, still);
-  place = { picture: containRect(box.value, frame, frame.rotation), rotation: frame.rotation };
+  setPlace({ picture: containRect(box.value, frame, frame.rotation), rotation: frame.rotation });
   const isStale = session.isLost.value;
   const link = session.socket.link.value;
   void session.socket.clock.second.value; // counts on
   return (
-    <figure class={isStale ? 'stage stale' : 'stage'} aria-label={t.own} ref={measure}>
-      {shown.kind === 'live' && <Screen video={shown.video} />}
-      {still !== null && <StillImage id={still} />}
-      <Marks marks={view.marks} place={place} describe={describe} />
-      <svg class="overlay" aria-hidden="true" ref={layInk} />
-      <figcaption>
+    <div class={isStale ? 'showing stale' : 'showing'}>
+      <figure class="stage" style={{ maxHeight: natural(frame) }} aria-label={t.own} ref={measure}>
+        {shown.kind === 'live' && <Screen video={shown.video} />}
+        {still !== null && <StillImage id={still} />}
+        <Marks marks={view.marks} place={place} describe={describe} />
+        <svg class="overlay" aria-hidden="true" ref={layInk} />
+      </figure>
+      <div class="caption">
         {isStale && link.name === 'away' && <span class="chip warn figures">{text.value.notice.last(clock(Date.now() - link.since))}</span>}
         {!isStale && view.picture.frozen !== null && <span class="chip info">{t.frozen(name)}</span>}
-        <button type="button" class="button quiet" onClick={() => openSheet('sources')}>
+        <button type="button" class="button plain" onClick={() => openSheet('sources')}>
           {t.change}
         </button>
-      </figcaption>
-    </figure>
+      </div>
+    </div>
   );
 }
 
 /** The element that the picture is already playing in: a second one would decode everything twice. */
 function Screen({ video }: { video: HTMLVideoElement }) {
   const hold = (frame: HTMLElement | null) => {
-    if (frame && video.parentElement !== frame) frame.replaceChildren(video);
+    if (!frame || video.parentElement === frame) return;
+    frame.replaceChildren(video);
+    // Behind the curtain it was off the page, where browsers pause what plays.
+    void video.play().catch(() => undefined);
   };
   return <div class="frame" ref={hold} />;
 }
@@ -86,6 +93,20 @@ function describe(mark: Mark): string {
 function frameOf(view: SessionView, still: string | null): FrameSize {
   const stored = view.stills.find((each) => each.still === still)?.size;
   return stored ?? view.picture.size ?? { width: 0, height: 0, rotation: 0 };
+}
+
+/** The height at which the picture fills the stage's width: more would only be empty. */
+function natural(frame: FrameSize): string {
+  const seen = turned(frame, frame.rotation);
+  return seen.width > 0 && box.value.width > 0 ? `${Math.ceil((box.value.width * seen.height) / seen.width)}px` : 'none';
+}
+
+/** Tells the pointer, which is drawn past the components, when the picture has moved. */
+function setPlace(next: Place): void {
+  const before = place;
+  place = next;
+  const moved = (['x', 'y', 'width', 'height'] as const).some((side) => before.picture[side] !== next.picture[side]);
+  if (moved || before.rotation !== next.rotation) currentInk()?.handlePlace();
 }
 
 const observer = new ResizeObserver(([entry]) => {

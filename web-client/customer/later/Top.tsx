@@ -14,7 +14,7 @@ export function Top({ session }: { session: CustomerSession }) {
   const view = session.view.value;
   const source = view?.picture.source ?? 'none';
   const quality = theDesk().media.peer.quality.value;
-  const grade = quality && gradeOf(quality);
+  const grade = quality && !session.isLost.value ? gradeOf(quality) : null;
   const isSeen = isWatched(session);
   void session.socket.clock.second.value; // counts on
   return (

@@ -18,7 +18,7 @@ export function Live({ session }: { session: CustomerSession }) {
       <main>
         {hidden && <Curtain session={session} />}
         {later && <later.Trouble session={session} />}
-        <StepCard session={session}>{!hidden && (later ? <later.Stage session={session} /> : <div class="stage skeleton" />)}</StepCard>
+        <StepCard session={session}>{!hidden && (later ? <later.Stage session={session} /> : <div class="showing" />)}</StepCard>
         {later && <later.ChatStrip session={session} />}
       </main>
       <Bar session={session} />

@@ -14,14 +14,14 @@ export function Sheet(props: { id: string; title: string; onClose: () => void; c
       aria-labelledby={props.id}
       onKeyDown={(event) => event.key === 'Escape' && props.onClose()}
     >
-      <header>
+      <div>
         <h2 id={props.id} tabIndex={-1} ref={takeFocus}>
           {props.title}
         </h2>
         <button type="button" class="button icon-only" aria-label={text.value.live.close} title={text.value.live.close} onClick={props.onClose}>
           <X size={24} />
         </button>
-      </header>
+      </div>
       {props.children}
     </section>
   );

@@ -49,7 +49,7 @@ function Answers({ session, step }: { session: CustomerSession; step: Step }) {
   const t = text.value.step;
   const pressed = session.answers.value.get(step.step);
   const state = step.state === 'done' || pressed === 'done' ? 'done' : step.state === 'stuck' || pressed === 'stuck' ? 'stuck' : null;
-  const isQueued = pressed !== undefined && session.isLost.value;
+  const isQueued = pressed !== undefined && pressed !== step.state && session.isLost.value;
   return (
     <div class="answers">
       {state && (

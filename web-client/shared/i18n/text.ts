@@ -4,6 +4,8 @@
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
 
+export { languageName } from './format';
+
 /** The shape of a catalogue: the same keys, texts where there are texts, the same parameters where text takes any. */
 export type Catalogue<C> = {
   readonly [K in keyof C]: C[K] extends (...args: infer A) => string
@@ -92,10 +94,4 @@ function stored(): string | null {
   } catch {
     return null;
   }
-}
-
-/** A language's name in itself, as a menu shows it: `Español`. */
-export function languageName(tag: string): string {
-  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
-  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }

@@ -20,6 +20,7 @@ export class TransientInk {
   readonly #stroke = [path(), path(), path()] as const;
   #trail: readonly TrailPoint[] = [];
   #points: Point[] = [];
+  #last: Transient | null = null;
   #frame = 0;
   #leave: ReturnType<typeof setTimeout> | undefined;
 
@@ -35,6 +36,7 @@ export class TransientInk {
   /** Draws a frame of the current picture epoch. */
   handleFrame(frame: Transient): void {
     clearTimeout(this.#leave);
+    this.#last = frame;
     switch (frame.kind) {
       case 'pointer':
         return this.#point(frame.at, frame.colour);
@@ -48,24 +50,37 @@ export class TransientInk {
     }
   }
 
+  /** The picture lies elsewhere on the page now: draws what stands there anew. */
+  handlePlace(): void {
+    this.#trail = [];
+    if (this.#last?.kind === 'pointer') this.#movePointer(this.#last.at);
+    if (this.#last?.kind === 'stroke') this.#drawStroke(this.#last.colour);
+  }
+
   /** Takes everything away: the picture changed, or a finished mark took the stroke's place. */
   clear(): void {
     clearTimeout(this.#leave);
     this.#hidePointer();
     this.#points = [];
+    this.#last = null;
     for (const line of this.#stroke) line.setAttribute('d', '');
   }
 
   #point(at: Point, colour: Colour): void {
-    const { picture, rotation } = this.#place();
-    const pixel = toPixels(at, picture, rotation);
-    this.#pointer.setAttribute('transform', `translate(${pixel.x} ${pixel.y})`);
+    const pixel = this.#movePointer(at);
     this.#pointer.style.setProperty('--ink', COLOURS[colour]);
     this.#pointer.removeAttribute('visibility');
     this.#tail.style.fill = COLOURS[colour];
     this.#trail = [...fresh(this.#trail, performance.now()), { ...pixel, at: performance.now() }];
     this.#animate();
     this.#leave = setTimeout(() => this.clear(), FORGET_MS);
+  }
+
+  #movePointer(at: Point): Point {
+    const { picture, rotation } = this.#place();
+    const pixel = toPixels(at, picture, rotation);
+    this.#pointer.setAttribute('transform', `translate(${pixel.x} ${pixel.y})`);
+    return pixel;
   }
 
   #hidePointer(): void {
