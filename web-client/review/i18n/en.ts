@@ -291,6 +291,7 @@ export default {
     hold: (lasted: string) => `On hold for ${lasted}`,
     frozen: (source: string) => `${source}, frozen`,
     gap: (away: string, cause: string, lasted: string) => `${away}, ${cause}, ${lasted}`,
+    shortGap: (away: string, lasted: string) => `${away}, ${lasted}`,
     several: (count: number, kind: string) => `${n(count)} ${kind.toLowerCase()}`,
     writeUp: 'Write-up',
   },

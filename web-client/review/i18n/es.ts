@@ -300,6 +300,7 @@ export default {
     hold: (lasted) => `En espera durante ${lasted}`,
     frozen: (source) => `${source}, congelada`,
     gap: (away, cause, lasted) => `${away}, ${cause}, ${lasted}`,
+    shortGap: (away, lasted) => `${away}, ${lasted}`,
     several: (count, kind) => `${n(count)} ${kind.toLowerCase()}`,
     writeUp: 'Anotación',
   },

@@ -6,7 +6,6 @@ import { factsOf, groupOf } from './facts';
 import { momentsOf, nextMoment, previousMoment, quietOf } from './quiet';
 import { summaryOf } from './summary';
 import { lanesOf } from './lanes';
-import { Trails } from './trail';
 
 const log = busyLog(5_000, 9);
 const entries = entriesOf(log);
@@ -70,7 +69,7 @@ test('next and previous visit every moment, and end at the ends', () => {
 test('nothing happens in a quiet stretch', () => {
   const { by, events } = opening();
   by.supervisor(60_000, { type: 'guidance.cleared', data: {} });
-  const quiet = quietOf(momentsOf(entriesOf(events)), new Trails(events), events.at(-1)?.t ?? 0);
+  const quiet = quietOf(momentsOf(entriesOf(events)), events, events.at(-1)?.t ?? 0);
   expect(quiet.length).toBeGreaterThan(0);
   for (const span of quiet) for (const event of events) expect(event.t < span.from || event.t > span.to).toBe(true);
 });

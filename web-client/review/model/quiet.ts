@@ -1,8 +1,8 @@
 /** The moments at which something happened, and the stretches in which nothing did. Pure. */
+import type { Envelope } from '../../shared/wire/wire';
 import type { Entry } from './entries';
 import type { Span } from './runs';
 import { upperBound } from './seek';
-import type { Trails } from './trail';
 
 /** A pause of less is part of the talk, ms. */
 const QUIET_AFTER_MS = 5_000;
@@ -15,8 +15,10 @@ export function momentsOf(entries: readonly Entry[]): number[] {
 }
 
 /** Stretches that a reviewer may skip: nothing is said, drawn, pointed at or changed in them. */
-export function quietOf(moments: readonly number[], trails: Trails, end: number): Span[] {
-  const busy = [...moments, ...trails.pointer.map((point) => point.t), end].toSorted((a, b) => a - b);
+export function quietOf(moments: readonly number[], events: readonly Envelope[], end: number): Span[] {
+  // A trail holds about a second, so that its ends stand for all of it.
+  const trails = events.flatMap((event) => (event.type === 'guidance.trail' ? [event.data.points[0]?.t ?? event.t, event.data.points.at(-1)?.t ?? event.t] : []));
+  const busy = [...moments, ...trails, end].toSorted((a, b) => a - b);
   const quiet: Span[] = [];
   let last = 0;
   for (const t of busy) {

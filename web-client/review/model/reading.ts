@@ -40,7 +40,7 @@ export function read(session: ReviewSession): Reading {
     lanes,
     entries,
     moments,
-    quiet: quietOf(moments, trails, end),
+    quiet: quietOf(moments, events, end),
     trails,
     stills: stillIndex(facts),
     told: summaryOf(events, lanes, facts),

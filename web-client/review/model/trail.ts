@@ -12,8 +12,7 @@ const TAIL_MS = 300;
 const STROKE_BREAK_MS = 1_000;
 
 export class Trails {
-  /** Every pointer point in the order of time. */
-  readonly pointer: readonly TimedPoint[];
+  readonly #pointer: readonly TimedPoint[];
   readonly #stroke: readonly TimedPoint[];
   /** When a stroke became a mark, which then stands for it. */
   readonly #marked: readonly number[];
@@ -25,22 +24,20 @@ export class Trails {
       if (event.type === 'guidance.marked') marked.push(event.t);
       if (event.type !== 'guidance.trail') continue;
       const { kind, epoch } = event.data;
-      for (const { t, at } of event.data.points) points[kind].push({ ...at, t, epoch });
+      for (const { t, at } of event.data.points) points[kind].push({ x: at.x, y: at.y, t, epoch });
     }
-    // A page's clock may be off by a little, so that a later trail begins before an earlier one ends.
-    const inTime = (a: TimedPoint, b: TimedPoint) => a.t - b.t;
-    this.pointer = points.pointer.toSorted(inTime);
-    this.#stroke = points.stroke.toSorted(inTime);
+    this.#pointer = inTime(points.pointer);
+    this.#stroke = inTime(points.stroke);
     this.#marked = marked;
   }
 
   /** The pointer's tail and, last, the pointer itself; empty where it is away or pointed at another picture. */
   pointerAt(t: number, epoch: number): readonly TimedPoint[] {
-    const count = upperBound(this.pointer, (point) => point.t, t);
-    const head = this.pointer[count - 1];
+    const count = upperBound(this.#pointer, (point) => point.t, t);
+    const head = this.#pointer[count - 1];
     if (!head || t - head.t > STAYS_MS || head.epoch !== epoch) return [];
-    const from = upperBound(this.pointer, (point) => point.t, t - TAIL_MS);
-    const tail = this.pointer.slice(from, count).filter((point) => point.epoch === epoch);
+    const from = upperBound(this.#pointer, (point) => point.t, t - TAIL_MS);
+    const tail = this.#pointer.slice(from, count).filter((point) => point.epoch === epoch);
     return tail.length > 0 ? tail : [head];
   }
 
@@ -59,4 +56,10 @@ export class Trails {
     }
     return this.#stroke.slice(from, count);
   }
+}
+
+/** A page's clock may be off by a little, so that a later trail begins before an earlier one ends. Mostly none does. */
+function inTime(points: readonly TimedPoint[]): readonly TimedPoint[] {
+  const sorted = points.every((point, i) => point.t >= (points[i - 1]?.t ?? 0));
+  return sorted ? points : points.toSorted((a, b) => a.t - b.t);
 }

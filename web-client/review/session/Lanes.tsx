@@ -12,7 +12,7 @@ import { NetworkLane } from './NetworkLane';
 type Props = { readonly lanes: All; readonly end: number; /** Of the whole tape, px. */ readonly width: number };
 
 /** Signs nearer to each other than this are one sign with their number, px. */
-const MARK_PX = 18;
+const MARK_PX = 20;
 const DASH_PX = 9;
 const NOTCH_PX = 4;
 /** Room that is needed, px: for an edge; a number; a number and a word; a whole step; the cause of a gap; an icon. */
@@ -74,10 +74,11 @@ export function Lanes({ lanes, end, width }: Props) {
         ))}
       </div>
       {lanes.gaps.map((gap) => {
-        const said = t.gap(words.value.away[gap.value.away], words.value.causes[gap.value.cause], clock(gap.to - gap.from));
+        const [away, lasted] = [words.value.away[gap.value.away], clock(gap.to - gap.from)];
+        const said = t.gap(away, words.value.causes[gap.value.cause], lasted);
         return (
           <Bar key={gap.from} span={gap} end={end} room={px(gap)} tone="gap" title={said}>
-            {px(gap) > ROOM_PX.cause && <span class="cause">{said}</span>}
+            {px(gap) > ROOM_PX.cause && <span class="cause">{px(gap) > ROOM_PX.text ? said : t.shortGap(away, lasted)}</span>}
           </Bar>
         );
       })}
