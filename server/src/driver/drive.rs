@@ -93,6 +93,10 @@ impl Drive {
                 () = sleep_until(due) => self.timers().await,
                 _ = tick.tick() => self.tick().await,
             }
+            if matches!(self.session.view().state, State::WrappingUp { .. }) && self.pages.customer().is_some() {
+                // The customer's part is over, and whoever ended it has had the answer.
+                self.dismiss(PageRole::Customer, &ServerMessage::Over {}).await;
+            }
         }
         self.end().await;
     }
@@ -220,15 +224,9 @@ impl Drive {
         })
         .await;
         for event in events.iter().filter_map(|envelope| envelope.event.known()) {
-            match event {
-                Event::SnapshotWanted { still } => {
-                    let within_ms = u32::try_from(limits::SNAPSHOT_MS).unwrap_or(u32::MAX);
-                    if let Some(page) = self.pages.customer() {
-                        let _slow = page.outbound.send(&ServerMessage::SnapshotWanted { still: *still, within_ms });
-                    }
-                }
-                Event::WrappingUp { .. } => Box::pin(self.dismiss(PageRole::Customer, &ServerMessage::Over {})).await,
-                _ => {}
+            if let (Event::SnapshotWanted { still }, Some(page)) = (event, self.pages.customer()) {
+                let within_ms = u32::try_from(limits::SNAPSHOT_MS).unwrap_or(u32::MAX);
+                let _slow = page.outbound.send(&ServerMessage::SnapshotWanted { still: *still, within_ms });
             }
         }
     }
@@ -256,6 +254,9 @@ impl Drive {
         if over {
             return Err(ErrorCode::SessionOver);
         }
+        let joined = Input::Joined { participant: new.participant, tab: new.tab };
+        // Asked before the older page loses its place to one that may not come in.
+        self.session.decide(joined.clone(), self.now_t(), &mut Uuid::now_v7)?;
         if let Some(older) = self.pages.of(new.participant) {
             let (page, same_tab) = (older.page, older.tab == new.tab);
             if let Some(older) = self.pages.remove(page) {
@@ -267,7 +268,7 @@ impl Drive {
             }
         }
         // Subscribed only after the events of its own arrival are on disk; they come with the welcome.
-        self.take(Input::Joined { participant: new.participant, tab: new.tab }).await?;
+        self.take(joined).await?;
         self.welcome(new);
         self.refresh().await;
         Ok(())

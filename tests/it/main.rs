@@ -1,0 +1,13 @@
+//! What crosses a process or a socket: the real server on port 0, and clients of its HTTP and WebSocket interfaces that share no
+//! code with it but the protocol's types.
+
+mod bad_input;
+mod call;
+mod client;
+mod door;
+mod leak;
+mod metrics;
+mod pages;
+mod restart;
+mod server;
+mod store_failure;
