@@ -23,7 +23,7 @@ run: rust node web-client/node_modules/.package-lock.json
 	cargo run --package cicerone-server -- serve $(ARGS)
 
 .PHONY: test
-test: rust node chromium target/tools/bin/cargo-deny web-client/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
+test: rust node chromium python target/tools/bin/cargo-deny web-client/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
 	@node .ci/test.mjs
 
 # The C parts (aws-lc, SQLite) need a compiler and nothing more: their bindings come with the crates.
@@ -40,6 +40,11 @@ node:
 .PHONY: chromium
 chromium:
 	$(call install,chromium,chromium fonts-liberation)
+
+# The second verifier of logs, written from the format's document alone, is in Python.
+.PHONY: python
+python:
+	$(call install,python3,python3-minimal)
 
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund
