@@ -74,7 +74,7 @@ struct UserAdd {
     /// Language of their pages, BCP 47.
     #[arg(long, default_value = "en")]
     language: String,
-    /// Read a password (one line from standard input) instead of printing a one-time link.
+    /// Ask for a password (or read one line from standard input) instead of printing a one-time link.
     #[arg(long)]
     password: bool,
     #[command(flatten)]
@@ -177,11 +177,13 @@ fn user_add(add: UserAdd) -> anyhow::Result<()> {
 }
 
 fn read_password() -> anyhow::Result<String> {
-    if io::stdin().is_terminal() {
-        print("Password (shown as you type; press Enter): ")?;
-    }
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
+    let line = if io::stdin().is_terminal() {
+        rpassword::prompt_password("Password: ")?
+    } else {
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line)?;
+        line
+    };
     let password = line.trim_end_matches(['\r', '\n']);
     if password.is_empty() {
         bail!("no password was given");

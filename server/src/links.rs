@@ -10,6 +10,8 @@ use crate::addresses;
 #[derive(Debug, Clone)]
 pub struct Links {
     base: Url,
+    /// The operator said what `base` is.
+    configured: bool,
     local: Url,
     network: Option<Url>,
     secure: Option<(Url, u16)>,
@@ -38,7 +40,13 @@ impl Links {
         let local = local.unwrap_or_else(|| Url::parse("http://localhost").expect("this is a URL"));
         let secure = at("https", https).or_else(|| here("https", https));
         let base = public_url.cloned().or_else(|| at("https", https)).unwrap_or_else(|| local.clone());
-        Self { base, local, network: at("http", http), secure: https.and_then(|https| Some((secure?, https.port()))) }
+        Self {
+            base,
+            configured: public_url.is_some(),
+            local,
+            network: at("http", http),
+            secure: https.and_then(|https| Some((secure?, https.port()))),
+        }
     }
 
     /// What links to customers and staff begin with; ends with `/`.
@@ -57,6 +65,19 @@ impl Links {
     /// The page on which a member of staff uses a one-time link up.
     pub fn sign_in(&self, token: &str) -> Url {
         self.with_fragment("/console", &format!("link={token}"))
+    }
+
+    /// The same for the one who starts the server for the first time: on this machine, unless the operator named an address,
+    /// because there no certificate stands in the way.
+    pub fn first_sign_in(&self, token: &str) -> Url {
+        let mut link = self.sign_in(token);
+        if !self.configured {
+            let fragment = link.fragment().map(str::to_owned);
+            link = self.local.clone();
+            link.set_path("/console");
+            link.set_fragment(fragment.as_deref());
+        }
+        link
     }
 
     /// This server from this machine.

@@ -1,9 +1,10 @@
 //! Every metric of the server, as typed handles, in OpenMetrics. None has a label that names a person, an address or a session.
 
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use prometheus_client::collector::Collector;
-use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, EncodeLabelValue, EncodeMetric, text};
+use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, EncodeLabelValue, EncodeMetric, LabelValueEncoder, text};
 use prometheus_client::metrics::counter::{ConstCounter, Counter};
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
@@ -89,7 +90,7 @@ pub struct TurnedAway {
 }
 
 /// Why a connection was closed before a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TurnedAwayReason {
     /// Too many connections in all.
     Full,
@@ -114,7 +115,7 @@ pub struct SignInOutcome {
 }
 
 /// What became of a sign-in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SignInResult {
     /// By password.
     Password,
@@ -134,12 +135,32 @@ pub struct Limited {
 }
 
 /// What was tried too often.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LimitedWhat {
     /// Signing in.
     SignIn,
     /// Joining.
     Join,
+}
+
+/// Label values in the lower case that OpenMetrics recommends; the derive would write Rust's names.
+macro_rules! label_values {
+    ($($kind:ident { $($variant:ident => $text:literal),+ })+) => {$(
+        impl EncodeLabelValue for $kind {
+            fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> Result<(), std::fmt::Error> {
+                let text = match self {
+                    $(Self::$variant => $text,)+
+                };
+                encoder.write_str(text)
+            }
+        }
+    )+};
+}
+
+label_values! {
+    TurnedAwayReason { Full => "full", Address => "address", Handshake => "handshake" }
+    SignInResult { Password => "password", Link => "link", Refused => "refused", Reused => "reused" }
+    LimitedWhat { SignIn => "sign_in", Join => "join" }
 }
 
 impl Metrics {
@@ -238,7 +259,7 @@ impl Collector for RelayCounters {
         ];
         for (name, help, counter) in counters {
             let value = ConstCounter::new(counter.get());
-            let name = format!("cicerone_relay_{name}");
+            let name = format!("relay_{name}");
             let metric = encoder.encode_descriptor(&name, help, None, value.metric_type())?;
             value.encode(metric)?;
         }

@@ -1,5 +1,6 @@
 //! Starts and stops the server: store, keys, listeners, in that order, and back.
 
+use std::fs::File;
 use std::future::Future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -15,6 +16,7 @@ use crate::auth::{Auth, AuthError};
 use crate::config::Config;
 use crate::desk::Desk;
 use crate::driver::{Services, Sessions};
+use crate::files;
 use crate::http::listener::{Door, accept};
 use crate::links::Links;
 use crate::media::Media;
@@ -40,6 +42,8 @@ pub struct Server {
     pub addrs: Addrs,
     /// A one-time sign-in link, as long as no administrator has a password.
     pub first_sign_in: Option<String>,
+    /// Two servers would both think that they own the sessions.
+    _folder: File,
 }
 
 /// Where a server listens, with the ports that the system chose.
@@ -62,6 +66,14 @@ pub enum StartError {
         /// Why.
         source: StoreError,
     },
+    /// Another server runs in the data folder, or it cannot be written.
+    #[error("the data folder {folder} cannot be taken; does another server run in it?")]
+    Folder {
+        /// Which.
+        folder: String,
+        /// Why.
+        source: io::Error,
+    },
     /// The keys in the store cannot be used.
     #[error("the keys in the store cannot be used")]
     Auth(#[from] AuthError),
@@ -75,7 +87,7 @@ pub enum StartError {
     #[error("the sessions that were not over cannot be read")]
     Recover(#[from] StoreError),
     /// A port cannot be opened.
-    #[error("cannot listen on {addr} ({key}): {source}; choose another address with --{flag}")]
+    #[error("cannot listen on {addr} ({key}); choose another address with --{flag}")]
     Listen {
         /// Where.
         addr: SocketAddr,
@@ -97,6 +109,8 @@ impl Server {
         for warning in &config.warnings {
             tracing::warn!("{warning}");
         }
+        let taken = files::private_dir(&config.data_dir).and_then(|()| files::lock(&config.data_dir));
+        let folder = taken.map_err(|source| StartError::Folder { folder: config.data_dir.display().to_string(), source })?;
         let metrics = Arc::new(Metrics::new());
         let store = Store::open(&config.data_dir, metrics.clone())
             .map_err(|source| StartError::Store { folder: config.data_dir.display().to_string(), source })?;
@@ -137,10 +151,10 @@ impl Server {
         if recovered > 0 {
             tracing::info!(sessions = recovered, "sessions go on where they were");
         }
-        let first_sign_in = app.auth.ensure_admin().await?.map(|token| app.links.sign_in(&token).into());
+        let first_sign_in = app.auth.ensure_admin().await?.map(|token| app.links.first_sign_in(&token).into());
         serve(&app, http, https);
         keep_house(&app);
-        Ok(Self { app, addrs, first_sign_in })
+        Ok(Self { app, addrs, first_sign_in, _folder: folder })
     }
 
     /// Stops: no new connections, sockets told to reconnect, tasks finished or given up, the store closed.

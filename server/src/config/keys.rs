@@ -74,7 +74,7 @@ keys! {
         "Media threads: a number, or \"auto\" for one fewer than the cores.";
     "limits.connections" "limits-connections" "CICERONE_LIMITS_CONNECTIONS" Number "4096"
         "Open connections in all; more are closed at once.";
-    "limits.connections_per_address" "limits-connections-per-address" "CICERONE_LIMITS_CONNECTIONS_PER_ADDRESS" Number "64"
+    "limits.connections_per_address" "limits-connections-per-address" "CICERONE_LIMITS_CONNECTIONS_PER_ADDRESS" Number "256"
         "Open connections from one address (an IPv6 /64 counts as one).";
     "limits.sign_ins_per_minute" "limits-sign-ins-per-minute" "CICERONE_LIMITS_SIGN_INS_PER_MINUTE" Number "120"
         "Sign-in tries a minute in all.";

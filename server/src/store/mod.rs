@@ -1,7 +1,7 @@
 //! The store: accounts, sessions, their logs and stills, in one SQLite database and a folder of files.
 //!
-//! One thread writes ([`writer`]): it groups what waits into one transaction and answers after the commit, so that "done"
-//! means "on disk". Reads run beside it on read-only connections ([`readers`]).
+//! One thread writes (`writer`): it groups what waits into one transaction and answers after the commit, so that "done"
+//! means "on disk". Reads run beside it on read-only connections (`readers`).
 
 mod connection;
 mod error;

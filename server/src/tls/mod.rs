@@ -23,7 +23,7 @@ pub use authority::LEAF_DAYS;
 #[derive(Debug, thiserror::Error)]
 pub enum TlsError {
     /// A file cannot be read or written.
-    #[error("{path}: {source}")]
+    #[error("the file {path} cannot be used")]
     File {
         /// Which.
         path: PathBuf,
@@ -31,7 +31,7 @@ pub enum TlsError {
         source: std::io::Error,
     },
     /// A PEM file does not hold what it should.
-    #[error("{path} is not a PEM file with a {what}: {source}")]
+    #[error("{path} is not a PEM file with a {what}")]
     Pem {
         /// Which.
         path: PathBuf,
@@ -41,7 +41,7 @@ pub enum TlsError {
         source: rustls::pki_types::pem::Error,
     },
     /// The certificate and the key are not a pair, or of a kind that is not supported.
-    #[error("the certificate {path} cannot be used with its key: {source}")]
+    #[error("the certificate {path} cannot be used with its key")]
     Pair {
         /// The certificate.
         path: PathBuf,

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ const FOLDER: &str = "CRASH_TEST_FOLDER";
 
 const SESSION: SessionId = SessionId::new(Uuid::from_u128(0x1234));
 
-fn open(folder: &std::path::Path) -> Store {
+fn open(folder: &Path) -> Store {
     Store::open(folder, Arc::new(Metrics::new())).unwrap()
 }
 
@@ -28,8 +28,8 @@ fn entry(seq: u64) -> SealedEntry {
 
 /// Writes until it is killed, and prints each `seq` only once it was acknowledged.
 #[tokio::main]
-async fn write_until_killed(folder: PathBuf) {
-    let store = open(&folder);
+async fn write_until_killed(folder: &Path) {
+    let store = open(folder);
     let new = NewSession {
         session: SESSION,
         header: b"{}".to_vec(),
@@ -62,7 +62,7 @@ async fn write_until_killed(folder: PathBuf) {
 #[test]
 fn acknowledged_entries_survive_kill_9() {
     if let Some(folder) = env::var_os(FOLDER) {
-        write_until_killed(folder.into());
+        write_until_killed(Path::new(&folder));
         return;
     }
     let folder = tempfile::tempdir().unwrap();

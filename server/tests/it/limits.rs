@@ -24,7 +24,7 @@ async fn guessing_passwords_is_stopped_and_told_when_to_come_back() {
     let link = json!({ "token": "x", "password": "a wrong guess" });
     assert_eq!(server.post("/api/auth/link", link).await.status(), StatusCode::TOO_MANY_REQUESTS);
     let metrics = server.get("/metrics").await.text().await.unwrap();
-    assert!(metrics.contains("cicerone_auth_limited_total{what=\"SignIn\"} 2"), "{metrics}");
+    assert!(metrics.contains("cicerone_auth_limited_total{what=\"sign_in\"} 2"), "{metrics}");
 }
 
 #[tokio::test]
@@ -59,5 +59,5 @@ async fn connections_from_one_address_are_capped_and_places_come_back() {
         tokio::task::yield_now().await;
     }
     let metrics = server.server.app.metrics.encode();
-    assert!(metrics.contains("cicerone_http_turned_away_total{reason=\"Address\"}"), "{metrics}");
+    assert!(metrics.contains("cicerone_http_turned_away_total{reason=\"address\"}"), "{metrics}");
 }

@@ -1,5 +1,7 @@
 //! The server from outside: real sockets, real TLS, a real process to kill.
 
+#![expect(clippy::unwrap_used, reason = "a panic in a test is its report")]
+
 mod accounts;
 mod crash;
 mod kit;

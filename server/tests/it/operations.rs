@@ -62,7 +62,7 @@ async fn every_metric_of_the_shell_moves() {
         "cicerone_http_request_seconds_count",
         "cicerone_store_group_writes_count",
         "cicerone_store_commit_seconds_count",
-        "cicerone_auth_sign_ins_total{outcome=\"Link\"}",
+        "cicerone_auth_sign_ins_total{outcome=\"link\"}",
     ] {
         assert!(value(name) > 0.0, "{name} did not move:\n{text}");
     }

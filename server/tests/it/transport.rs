@@ -48,7 +48,7 @@ async fn nonsense_instead_of_a_handshake_is_closed_and_counted() {
     let _ = tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut answer)).await.unwrap();
     assert!(!answer.starts_with(b"HTTP"));
     let metrics = server.server.app.metrics.encode();
-    assert!(metrics.contains("cicerone_http_turned_away_total{reason=\"Handshake\"} 1"), "{metrics}");
+    assert!(metrics.contains("cicerone_http_turned_away_total{reason=\"handshake\"} 1"), "{metrics}");
 }
 
 #[tokio::test]
@@ -82,4 +82,14 @@ async fn a_port_in_use_is_named_with_the_flag_that_changes_it() {
     let config = crate::kit::config(folder.path(), &[("http.addr", &addr)]);
     let error = cicerone_server::Server::start(config).await.err().unwrap().to_string();
     assert!(error.contains(&addr) && error.contains("--http-addr"), "{error}");
+}
+
+#[tokio::test]
+async fn a_folder_belongs_to_one_server_at_a_time() {
+    let first = TestServer::start(&[]).await;
+    let config = || crate::kit::config(first.folder.path(), &[]);
+    let error = cicerone_server::Server::start(config()).await.err().unwrap().to_string();
+    assert!(error.contains("does another server run in it?"), "{error}");
+    first.server.shutdown().await;
+    assert!(cicerone_server::Server::start(config()).await.is_ok());
 }
