@@ -10,6 +10,7 @@ use cicerone_protocol::event::{Cause, Media, Quality};
 use cicerone_protocol::ids::TabId;
 use cicerone_protocol::log::Hash;
 use cicerone_protocol::message::{PageRole, ServerMessage};
+use cicerone_protocol::picture::Source;
 use cicerone_protocol::view::State;
 use cicerone_protocol::{Envelope, ErrorCode, Event, ParticipantId, limits};
 use cicerone_session::{Decision, Doors, Input, Session, StillOffer};
@@ -92,6 +93,10 @@ impl Drive {
                 },
                 () = sleep_until(due) => self.timers().await,
                 _ = tick.tick() => self.tick().await,
+            }
+            if self.session.view().media != Media::None && !self.shows_video() {
+                // The customer ended the share; no more of it comes.
+                self.media(Media::None).await;
             }
             if matches!(self.session.view().state, State::WrappingUp { .. }) && self.pages.customer().is_some() {
                 // The customer's part is over, and whoever ended it has had the answer.
@@ -411,14 +416,20 @@ impl Drive {
                 let problem = encode(&ServerMessage::Problem { code, sentence: code.sentence().to_owned(), closing: false });
                 self.broadcast(|_| Some(problem.clone())).await;
             }
-            MediaNews::Video(media) if is_customer => {
-                let _refused = self.take(Input::Media(media)).await;
-            }
-            MediaNews::Gone if is_customer => {
-                let _refused = self.take(Input::Media(Media::None)).await;
-            }
-            MediaNews::Video(_) | MediaNews::Gone => {}
+            MediaNews::Video if self.shows_video() => self.media(Media::Live).await,
+            MediaNews::Quiet if is_customer && self.session.view().media == Media::Live => self.media(Media::Stalled).await,
+            MediaNews::Back if is_customer && self.session.view().media == Media::Stalled => self.media(Media::Live).await,
+            MediaNews::Gone if is_customer => self.media(Media::None).await,
+            MediaNews::Video | MediaNews::Quiet | MediaNews::Back | MediaNews::Gone => {}
         }
+    }
+
+    async fn media(&mut self, media: Media) {
+        let _refused = self.take(Input::Media(media)).await;
+    }
+
+    fn shows_video(&self) -> bool {
+        matches!(self.session.view().picture.source, Source::Screen | Source::Camera)
     }
 
     fn participant_of(&self, tab: TabId) -> Option<ParticipantId> {

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use cicerone_protocol::event::{Media as MediaState, Quality};
+use cicerone_protocol::event::Quality;
 use cicerone_protocol::message::PageRole;
 use cicerone_protocol::{ErrorCode, SessionId, TabId};
 use cicerone_relay::{
@@ -22,8 +22,12 @@ use crate::driver::Request;
 /// What the relay tells about a page's connection.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MediaNews {
-    /// Video began, stopped coming, or came back.
-    Video(MediaState),
+    /// Video began, or its first keyframe since a change was sent on.
+    Video,
+    /// Nothing comes any more, though nobody ended it.
+    Quiet,
+    /// Something comes again.
+    Back,
     /// The connection ended.
     Gone,
     /// The page cannot show what is sent, and there is no codec that both have.
@@ -59,7 +63,7 @@ impl Media {
         let hear = listeners.clone();
         let codecs: Vec<VideoCodec> = config.codecs.iter().map(|codec| video_codec(*codec)).collect();
         let names = codecs.iter().map(|codec| format!("video/{}", codec.name())).collect();
-        let relay = Relay::start(&relay_config(config, codecs), move |event| tell(&hear, event))?;
+        let relay = Relay::start(&relay_config(config, codecs), move |event| tell(&hear, &event))?;
         Ok(Self { relay: Arc::new(relay), listeners, codecs: names })
     }
 
@@ -297,7 +301,7 @@ fn relay_doors(doors: Doors) -> cicerone_relay::Doors {
 }
 
 /// Called on a media thread: never blocks. News that find a driver's queue full are dropped; the next sample says it again.
-fn tell(listeners: &Listeners, event: RelayEvent) {
+fn tell(listeners: &Listeners, event: &RelayEvent) {
     let listener = listeners.read().unwrap_or_else(PoisonError::into_inner).get(&event.session).cloned();
     let Some(listener) = listener else { return };
     let tab = listener.tabs.lock().unwrap_or_else(PoisonError::into_inner).get(&event.peer).copied();
@@ -309,15 +313,13 @@ fn tell(listeners: &Listeners, event: RelayEvent) {
 
 fn news_of(kind: &RelayEventKind) -> Option<MediaNews> {
     Some(match kind {
-        RelayEventKind::TrackStarted { media: MediaKind::Video, .. } => MediaNews::Video(MediaState::Live),
-        RelayEventKind::Quiet | RelayEventKind::Stalled => MediaNews::Video(MediaState::Stalled),
-        RelayEventKind::Resumed => MediaNews::Video(MediaState::Live),
+        RelayEventKind::TrackStarted { media: MediaKind::Video, .. } | RelayEventKind::VideoForwarded { .. } => MediaNews::Video,
+        RelayEventKind::Quiet | RelayEventKind::Stalled => MediaNews::Quiet,
+        RelayEventKind::Resumed => MediaNews::Back,
         RelayEventKind::Closed | RelayEventKind::Failed(_) => MediaNews::Gone,
         RelayEventKind::CodecMismatch { .. } => MediaNews::NoCommonCodec,
         RelayEventKind::Stats(stats) => MediaNews::Quality(quality(stats)),
-        RelayEventKind::Connected
-        | RelayEventKind::TrackStarted { media: MediaKind::Audio, .. }
-        | RelayEventKind::VideoForwarded { .. } => return None,
+        RelayEventKind::Connected | RelayEventKind::TrackStarted { media: MediaKind::Audio, .. } => return None,
     })
 }
 
