@@ -191,3 +191,59 @@ impl TransportFeedback {
         due
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rtc::rtcp::transport_feedbacks::transport_layer_cc::TransportLayerCc;
+
+    fn bytes(compound: &Compound) -> BytesMut {
+        rtcp::packet::marshal(compound).expect("own packets can be written")
+    }
+
+    #[test]
+    fn every_packet_of_a_compound_is_attributed_to_its_own_stream() {
+        let mut compound = receiver_report(1, std::iter::empty());
+        compound.extend(keyframe_request(1, 20));
+        compound.extend(nack(1, 30, &[7, 8, 9, 100]));
+        let told = read(bytes(&compound));
+        assert_eq!(told, [Told::KeyframeWanted { ssrc: 20 }, Told::Lost { ssrc: 30, sequences: vec![7, 8, 9, 100] }]);
+    }
+
+    #[test]
+    fn a_translated_sender_report_keeps_the_publisher_s_wall_clock() {
+        let sent = Sent { packets: 3, octets: 400 };
+        let told = read(bytes(&sender_report(20, 0x0123_4567_89ab_cdef, 90_000, sent)));
+        assert_eq!(told, [Told::Clock { ssrc: 20, ntp: 0x0123_4567_89ab_cdef, timestamp: 90_000 }]);
+    }
+
+    #[test]
+    fn arrivals_are_told_once_in_the_interval_with_their_losses() {
+        let t0 = Instant::now();
+        let mut feedback = TransportFeedback::new(3);
+        for number in [10u16, 11, 13] {
+            feedback.received(1, &number.to_be_bytes(), t0 + Duration::from_millis(u64::from(number)));
+        }
+        assert!(feedback.due(t0 + Duration::from_millis(50)).is_empty());
+        let due = feedback.due(t0 + Duration::from_millis(10) + TWCC_INTERVAL);
+        let report = due[0][0].as_any().downcast_ref::<TransportLayerCc>().expect("it is transport feedback");
+        assert_eq!((report.base_sequence_number, report.packet_status_count), (10, 4));
+        assert_eq!(report.recv_deltas.len(), 3);
+        assert!(feedback.due(t0 + TWCC_INTERVAL * 4).is_empty(), "nothing new arrived");
+    }
+
+    proptest! {
+        #[test]
+        fn no_packet_panics(packet in proptest::collection::vec(any::<u8>(), 0..120), kind in 200u8..208) {
+            read(BytesMut::from(&packet[..]));
+            let mut framed = packet;
+            framed.resize(framed.len().next_multiple_of(4).max(8), 0);
+            framed[0] = 0x80 | framed[0] & 0x1f;
+            framed[1] = kind;
+            let words = u16::try_from(framed.len() / 4 - 1).expect("short");
+            framed[2..4].copy_from_slice(&words.to_be_bytes());
+            read(BytesMut::from(&framed[..]));
+        }
+    }
+}

@@ -297,3 +297,6 @@ fn candidates(local: &Local<'_>, line: &mut impl FnMut(std::fmt::Arguments<'_>))
     }
     line(format_args!("a=end-of-candidates"));
 }
+
+#[cfg(test)]
+mod tests;

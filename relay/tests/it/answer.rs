@@ -1,0 +1,119 @@
+//! Offers of every shape, and what becomes of them.
+
+use crate::call::{CUSTOMER, Call, STAFF, Show, assert_alive, connect, show_until};
+use crate::page::{Page, until};
+use cicerone_relay::{Door, Doors, OfferError, PeerKey, PeerRole, RelayEventKind};
+use str0m::media::MediaKind;
+
+#[test]
+fn a_publisher_is_received_by_a_subscriber_that_came_before_any_media() {
+    let (mut call, mut customer, mut staff) = Call::pair();
+    let video = staff.video;
+    show_until("pictures arrive", &mut customer, &mut staff, |_, staff| staff.heard_of(video).len() > 90);
+    let heard = staff.heard_of(video);
+    assert_eq!(heard[0].payload[..2], [0x10, 0x00], "the first packet begins a keyframe");
+    let contiguous = heard.windows(2).all(|pair| *pair[1].seq_no == *pair[0].seq_no + 1);
+    assert!(contiguous, "numbers have no holes");
+    assert!(call.told_of(STAFF).contains(&&RelayEventKind::VideoForwarded { epoch: 1 }));
+    let started = RelayEventKind::TrackStarted { media: cicerone_relay::MediaKind::Video, codec: "VP8" };
+    assert!(call.told_of(CUSTOMER).contains(&&started));
+}
+
+#[test]
+fn a_subscriber_that_comes_late_starts_with_a_keyframe() {
+    let call = Call::new();
+    let mut customer = Page::new(PeerRole::Customer);
+    let mut early = Page::new(PeerRole::Staff);
+    call.join(CUSTOMER, &mut customer);
+    call.join(PeerKey(7), &mut early);
+    connect(&mut [&mut customer, &mut early]);
+    call.session.open(Doors::ALL);
+    assert_alive(&mut customer, &mut early);
+    let mut late = Page::new(PeerRole::Staff);
+    call.join(STAFF, &mut late);
+    connect(&mut [&mut late]);
+    let wanted = customer.keyframes_wanted;
+    let video = late.video;
+    let mut show = Show::running(&customer);
+    until("pictures arrive", &mut [&mut customer, &mut late], |pages| {
+        show.go_on(pages[0]);
+        pages[1].heard_of(video).len() > 30
+    });
+    assert_eq!(late.heard_of(video)[0].payload[..2], [0x10, 0x00]);
+    assert!(customer.keyframes_wanted > wanted, "the publisher was asked for it");
+}
+
+#[test]
+fn an_offer_with_setup_active_is_answered_passive_and_connects() {
+    let call = Call::new();
+    let mut page = Page::new(PeerRole::Customer);
+    let offer = page.offer().replace("a=setup:actpass", "a=setup:active");
+    let answer = call.answer(CUSTOMER, page.role, offer).expect("it is answered").sdp;
+    assert!(answer.contains("a=setup:passive") && !answer.contains("a=setup:active"));
+    page.accept(&answer);
+    connect(&mut [&mut page]);
+}
+
+#[test]
+fn an_offer_with_setup_passive_is_answered_active_and_connects() {
+    let call = Call::new();
+    let mut page = Page::new(PeerRole::Customer);
+    let offer = page.offer().replace("a=setup:actpass", "a=setup:passive");
+    let answer = call.answer(CUSTOMER, page.role, offer).expect("it is answered").sdp;
+    assert!(answer.contains("a=setup:active"));
+    page.accept(&answer);
+    connect(&mut [&mut page]);
+}
+
+#[test]
+fn an_offer_with_20000_candidates_that_fits_is_answered_and_none_is_contacted() {
+    let (call, mut customer, mut staff) = Call::pair();
+    let trap = std::net::UdpSocket::bind("127.0.0.1:0").expect("loopback has a free port");
+    trap.set_nonblocking(true).expect("sockets can be non-blocking");
+    let port = trap.local_addr().expect("it is bound").port();
+    let mut page = Page::new(PeerRole::Staff);
+    // The shortest lines that are candidates: 20,000 of them are far above the limit, 1,000 whole ones just below it.
+    let candidate = format!("a=candidate:1 1 udp 1 127.0.0.1 {port} typ host\r\n");
+    let offer = page.offer();
+    let flooded = format!("{offer}{}", candidate.repeat(20_000));
+    assert_eq!(call.answer(PeerKey(9), page.role, flooded), Err(OfferError::TooLong));
+    let many = format!("{offer}{}", candidate.repeat(1_000));
+    let answer = call.answer(PeerKey(9), page.role, many).expect("it fits");
+    page.accept(&answer.sdp);
+    connect(&mut [&mut page]);
+    assert_alive(&mut customer, &mut staff);
+    assert!(trap.recv_from(&mut [0; 100]).is_err(), "no candidate of an offer is ever spoken to");
+}
+
+#[test]
+fn a_one_mebibyte_sdp_is_refused_with_its_reason() {
+    let (call, mut customer, mut staff) = Call::pair();
+    let sdp = format!("v=0\r\n{}", "a".repeat(1024 * 1024));
+    assert_eq!(call.answer(PeerKey(9), PeerRole::Staff, sdp), Err(OfferError::TooLong));
+    assert_alive(&mut customer, &mut staff);
+}
+
+#[test]
+fn an_offer_without_anything_to_relay_is_refused() {
+    let call = Call::new();
+    let mut page = Page::with(PeerRole::Customer, |config| config.clear_codecs().enable_pcmu(true, false));
+    let mut api = page.rtc.sdp_api();
+    api.add_media(MediaKind::Audio, str0m::media::Direction::SendRecv, None, None, None);
+    let (offer, _) = api.apply().expect("media was added");
+    let refused = call.answer(CUSTOMER, page.role, offer.to_sdp_string());
+    assert_eq!(refused, Err(OfferError::NothingUsable));
+}
+
+#[test]
+fn nothing_passes_before_a_door_is_opened() {
+    let call = Call::new();
+    let mut customer = Page::new(PeerRole::Customer);
+    let mut staff = Page::new(PeerRole::Staff);
+    call.join(STAFF, &mut staff);
+    call.join(CUSTOMER, &mut customer);
+    connect(&mut [&mut customer, &mut staff]);
+    let dropped = || call.relay.metrics().dropped_by_gate.get();
+    show_until("the gate holds pictures back", &mut customer, &mut staff, |_, _| dropped() > 60);
+    assert!(staff.wire.is_empty());
+    assert!(!call.session.gate().is_open(Door::CustomerVideo));
+}

@@ -1,0 +1,15 @@
+//! The relay over real sockets on loopback, with str0m as the page: an independent WebRTC stack that shares no code with
+//! the relay. One scenario per file.
+
+mod answer;
+mod call;
+mod codecs;
+mod curtain;
+mod cut;
+mod echo;
+mod hostile;
+mod moving;
+mod page;
+mod replace;
+mod tcp;
+mod voice;
