@@ -1,7 +1,7 @@
 /** The built server as a process of its own, on free ports and a data folder of its own. */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -20,6 +20,7 @@ export type Place = {
   readonly publicUdp: number;
 };
 
+export type Account = { readonly name: string; readonly shown: string; readonly password: string };
 export type Role = 'supervisor' | 'reviewer' | 'admin';
 
 export class Cicerone {
@@ -92,23 +93,33 @@ export class Cicerone {
 
   /** Runs another subcommand on the same data folder, and gives what it printed. */
   async run(args: readonly string[], input = ''): Promise<string> {
-    const child = spawn(BINARY, args, { stdio: ['pipe', 'pipe', 'pipe'] });
-    return finish(child, input, args);
+    const { code, out, err } = await finish(spawn(BINARY, args, { stdio: ['pipe', 'pipe', 'pipe'] }), input);
+    if (code !== 0) throw new Error(`cicerone ${args.join(' ')} ended with ${code}:\n${out}${err}`);
+    return out;
   }
 
   /** Makes an account with a password. */
-  async addUser(name: string, role: Role, displayName: string, password: string): Promise<void> {
-    await this.run(['user', 'add', name, '--role', role, '--display-name', displayName, '--password', ...this.#flags()], `${password}\n`);
+  async addUser({ name, shown, password }: Account, role: Role): Promise<void> {
+    await this.run(['user', 'add', name, '--role', role, '--display-name', shown, '--password', ...this.#flags()], `${password}\n`);
+  }
+
+  /** Makes an account and gives the one-time link to set its password. */
+  async inviteUser({ name, shown }: Account, role: Role): Promise<string> {
+    const printed = await this.run(['user', 'add', name, '--role', role, '--display-name', shown, ...this.#flags()]);
+    return /https?:\/\/\S+/.exec(printed)?.[0] ?? '';
   }
 
   /** The session's log as `cicerone log export` writes it. */
   async exportLog(session: string): Promise<string> {
-    return this.run(['log', 'export', session, '--data-dir', this.dataFolder]);
+    return this.run(['log', 'export', session, ...this.#flags()]);
   }
 
-  /** What `cicerone log verify` says of an exported log. */
-  async verifyLog(file: string): Promise<string> {
-    return this.run(['log', 'verify', file]);
+  /** What `cicerone log verify` says of an exported log, in its first word. */
+  async verdict(log: string): Promise<string> {
+    const file = join(this.#folder, 'exported.jsonl');
+    await writeFile(file, log);
+    const { out } = await finish(spawn(BINARY, ['log', 'verify', file], { stdio: ['pipe', 'pipe', 'pipe'] }), '');
+    return /^\w+/.exec(out)?.[0] ?? out;
   }
 
   /** A sample of `/metrics`, summed over its labels; 0 where there is none yet. */
@@ -146,12 +157,11 @@ export class Cicerone {
   }
 }
 
-async function finish(child: ChildProcessByStdio<Writable, Readable, Readable>, input: string, args: readonly string[]): Promise<string> {
+async function finish(child: ChildProcessByStdio<Writable, Readable, Readable>, input: string): Promise<{ code: number | null; out: string; err: string }> {
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk) => (out += String(chunk)));
   child.stderr.on('data', (chunk) => (err += String(chunk)));
   child.stdin.end(input);
   const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`cicerone ${args.join(' ')} ended with ${code}:\n${out}${err}`);
-  return out;
+  return { code, out, err };
 }

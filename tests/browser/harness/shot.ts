@@ -5,6 +5,7 @@ import { corners } from '../inside/frame-code';
 
 export type Spot = { readonly x: number; readonly y: number };
 export type Size = { readonly width: number; readonly height: number };
+type Box = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
 /** A place in the picture, as fractions of its width and height. */
 export type Fraction = Spot;
 export type Colour = (red: number, green: number, blue: number) => boolean;
@@ -16,33 +17,37 @@ export const isVermilion: Colour = (red, green, blue) => red > 170 && red - gree
 export class Shot {
   readonly #png: PNG;
   readonly #scale: number;
+  readonly #box: Box;
 
-  constructor(png: PNG, scale: number) {
+  private constructor(png: PNG, scale: number, box: Box) {
     this.#png = png;
     this.#scale = scale;
+    this.#box = box;
   }
 
   static async of(page: Page): Promise<Shot> {
-    const bytes = await page.screenshot({ scale: 'device' });
-    const png = PNG.sync.read(bytes);
-    return new Shot(png, png.width / (page.viewportSize()?.width ?? png.width));
+    const png = PNG.sync.read(await page.screenshot({ scale: 'device' }));
+    const box = await page.evaluate(() => harness.pictureBox());
+    return new Shot(png, png.width / (page.viewportSize()?.width ?? png.width), box);
   }
 
-  /** Every spot of a colour; with `before`, only those that it did not have there. */
-  spots(colour: Colour, before?: Shot): Spot[] {
+  /** Every spot of a colour on the page's largest picture. */
+  inPicture(colour: Colour): Spot[] {
     const found: Spot[] = [];
-    const { width, height } = this.#png;
-    for (let y = 0; y < height; y += 1) {
-      for (let x = 0; x < width; x += 1) {
-        if (this.#is(colour, x, y) && !(before && before.#is(colour, x, y))) found.push({ x: (x + 0.5) / this.#scale, y: (y + 0.5) / this.#scale });
+    const { left, right, top, bottom } = this.#box;
+    const device = (length: number, most: number): number => Math.max(0, Math.min(most, Math.round(length * this.#scale)));
+    const [endX, endY] = [device(right, this.#png.width), device(bottom, this.#png.height)];
+    for (let y = device(top, endY); y < endY; y += 1) {
+      for (let x = device(left, endX); x < endX; x += 1) {
+        if (this.#is(colour, x, y)) found.push({ x: (x + 0.5) / this.#scale, y: (y + 0.5) / this.#scale });
       }
     }
     return found;
   }
 
-  /** Where the picture lies on this page, found by its four corner marks. */
+  /** Where the picture lies on this page, found by the four corner marks of its largest one. */
   picture(size: Size): PictureOnPage {
-    const blue = this.spots(isCorner);
+    const blue = this.inPicture(isCorner);
     const box = bounds(blue);
     const quarter = (right: boolean, low: boolean): Spot => {
       const [middleX, middleY] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
@@ -100,7 +105,7 @@ export function mean(spots: readonly Spot[]): Spot {
   return { x: sum.x / spots.length, y: sum.y / spots.length };
 }
 
-export function bounds(spots: readonly Spot[]): { left: number; right: number; top: number; bottom: number } {
+export function bounds(spots: readonly Spot[]): Box {
   if (spots.length === 0) throw new Error('nothing of that colour is on the page');
   return spots.reduce(
     ({ left, right, top, bottom }, { x, y }) => ({ left: Math.min(left, x), right: Math.max(right, x), top: Math.min(top, y), bottom: Math.max(bottom, y) }),

@@ -13,6 +13,7 @@ export class Capture {
   #size: Size;
   #refused = false;
   #frame = 0;
+  #asked = 0;
   readonly #canvases = new Set<HTMLCanvasElement>();
 
   constructor(size: Size) {
@@ -40,6 +41,16 @@ export class Capture {
     for (const canvas of this.#canvases) Object.assign(canvas, size);
   }
 
+  /** The number of the newest frame. */
+  get frame(): number {
+    return this.#frame;
+  }
+
+  /** How often the page has asked for a screen, a camera or a microphone: each may be a question to the person. */
+  get asked(): number {
+    return this.#asked;
+  }
+
   /** As a person who presses "Don't allow". */
   refuse(refused: boolean): void {
     this.#refused = refused;
@@ -53,6 +64,7 @@ export class Capture {
   }
 
   #mayAsk(): void {
+    this.#asked += 1;
     if (this.#refused) throw new DOMException('Permission denied', 'NotAllowedError');
   }
 

@@ -1,7 +1,7 @@
 /** What the tests put into a page before its own scripts run, reached from the tests as `harness`. */
 import { Capture, type Size } from './capture';
 import { Peers } from './peers';
-import { readPicture } from './picture';
+import { pictureBox, readPicture } from './picture';
 import { Screenings } from './screenings';
 
 export type Options = {
@@ -25,6 +25,7 @@ class Inside {
   readonly peers = new Peers();
   readonly screenings = new Screenings();
   readonly picture = readPicture;
+  readonly pictureBox = pictureBox;
   /** What the page's security policy had to stop. */
   readonly violations: string[] = [];
 }

@@ -34,6 +34,12 @@ export class Peers {
         if (tap) this.addEventListener('track', ({ receiver }) => passThrough(receiver, arrivals));
       }
 
+      override addTransceiver(kind: MediaStreamTrack | string, init?: RTCRtpTransceiverInit): RTCRtpTransceiver {
+        const transceiver = super.addTransceiver(kind, init);
+        if (tap) letPass(transceiver.sender);
+        return transceiver;
+      }
+
       override async setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
         await super.setLocalDescription(description);
         const fragment = /^a=ice-ufrag:(\S+)/m.exec(this.localDescription?.sdp ?? '')?.[1];
@@ -67,12 +73,34 @@ export class Peers {
     return { ...sums, connected: peer?.connectionState === 'connected' };
   }
 
+  /** Sends the real picture whatever the page has decided, as a page would that does not keep to its word. */
+  sendAnyway(): void {
+    const peer = this.#peers.findLast((one) => one.connectionState !== 'closed');
+    for (const { track } of peer?.getSenders() ?? []) {
+      if (track?.kind === 'video') track.enabled = true;
+    }
+  }
+
   /** The payload types of video and its retransmissions, as both sides agreed. */
   videoPayloads(): number[] {
-    const peer = this.#peers.findLast((one) => one.connectionState !== 'closed');
-    const section = (peer?.remoteDescription?.sdp ?? '').split('\r\nm=').find((part) => part.startsWith('video'));
-    return (section?.split('\r\n')[0]?.split(' ').slice(3) ?? []).map(Number);
+    return (this.#videoSection().split('\r\n')[0]?.split(' ').slice(3) ?? []).map(Number);
   }
+
+  /** Those of them that carry retransmissions. */
+  resentPayloads(): number[] {
+    return [...this.#videoSection().matchAll(/^a=rtpmap:(\d+) rtx\//gm)].map(([, payload]) => Number(payload));
+  }
+
+  #videoSection(): string {
+    const peer = this.#peers.findLast((one) => one.connectionState !== 'closed');
+    return (peer?.remoteDescription?.sdp ?? '').split('\r\nm=').find((part) => part.startsWith('video')) ?? '';
+  }
+}
+
+/** A connection that is tapped sends nothing by itself either. */
+function letPass(sender: RTCRtpSender): void {
+  const { readable, writable } = (sender as unknown as EncodedStreams).createEncodedStreams();
+  void readable.pipeTo(writable);
 }
 
 function passThrough(receiver: RTCRtpReceiver, arrivals: Arrival[]): void {

@@ -27,6 +27,14 @@ export function largestVideo(): HTMLVideoElement | null {
   return playing[0] ?? null;
 }
 
+/** Where the page has its largest picture, moving or still. */
+export function pictureBox(): { left: number; top: number; right: number; bottom: number } {
+  const boxes = [...document.querySelectorAll('video, img')].map((element) => element.getBoundingClientRect());
+  const largest = boxes.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a), new DOMRect());
+  const { left, top, right, bottom } = largest;
+  return { left, top, right, bottom };
+}
+
 /** Mean over the middle of a cell, away from its blurred edges. */
 function brightness(context: CanvasRenderingContext2D, { x, y, width, height }: { x: number; y: number; width: number; height: number }): number {
   const side = Math.max(1, Math.floor(width / 3));

@@ -17,9 +17,14 @@ export class ConsolePage {
     this.page = page;
   }
 
-  /** Uses a one-time link and chooses the password. */
-  async useLink(link: string, password: string): Promise<void> {
+  /** Opens a one-time link, which asks for a password. */
+  async openLink(link: string): Promise<void> {
     await this.page.goto(link);
+    await this.heading(words.link.title).waitFor();
+  }
+
+  /** Uses the link up. */
+  async setPassword(password: string): Promise<void> {
     await this.page.getByLabel(words.link.password).fill(password);
     await this.page.getByLabel(words.link.again).fill(password);
     await this.button(words.link.enter).click();

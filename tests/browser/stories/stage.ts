@@ -11,6 +11,7 @@ import { ConsolePage, words as consoleWords, type Invitation } from '../pages/co
 import { CustomerPage, words as customerWords } from '../pages/customer';
 
 export const LUCIA = { name: 'lucia', shown: 'Lucía Ferrer', first: 'Lucía', password: 'a calm correct horse' };
+export const OLGA = { name: 'olga', shown: 'Olga Prats', password: 'seven quiet blue boats' };
 export const MARTA = { shown: 'Marta Ruiz', first: 'Marta', topic: 'Router has no internet' };
 
 /** The test hangs on nothing slower than this: a renewed connection on a busy machine. */
@@ -97,7 +98,7 @@ export async function startCall(story: string, how: { by?: 'link' | 'code'; fake
 }
 
 async function meet(stage: Stage, how: { by?: 'link' | 'code'; fakeDevices?: boolean; scopes?: Scope[] }): Promise<Call> {
-  await stage.cicerone.addUser(LUCIA.name, 'supervisor', LUCIA.shown, LUCIA.password);
+  await stage.cicerone.addUser(LUCIA, 'supervisor');
   await stage.cicerone.start();
   const [customer, supervisor] = await Promise.all([stage.invite('customer', how), stage.invite('supervisor')]);
   const [phone, console] = [new CustomerPage(customer), new ConsolePage(supervisor)];

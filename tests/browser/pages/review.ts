@@ -1,0 +1,55 @@
+/** The review page, by the names that a reviewer reads. */
+import type { Locator, Page } from 'playwright-core';
+import words from '../../../web-client/review/i18n/en';
+import type { Person } from '../harness/person';
+
+export { words };
+
+export type Row = { readonly seq: number; readonly type: string };
+
+export class ReviewPage {
+  readonly page: Page;
+
+  constructor({ page }: Person) {
+    this.page = page;
+  }
+
+  async openList(origin: string): Promise<void> {
+    await this.page.goto(`${origin}/review`);
+    await this.page.getByRole('heading', { name: words.list.title, exact: true }).waitFor();
+  }
+
+  async open(customer: string): Promise<void> {
+    await this.page.getByRole('link', { name: new RegExp(`^${customer}`) }).click();
+    await this.badge.waitFor();
+  }
+
+  /** The verdict on the log. */
+  get badge(): Locator {
+    return this.page.getByTitle(words.proof.open);
+  }
+
+  /** Every entry, read from all pages of the table. */
+  async rows(): Promise<Row[]> {
+    await this.page.getByRole('button', { name: words.player.table, exact: true }).click();
+    const [earlier, later] = [words.table.previous, words.table.next].map((name) => this.page.getByRole('button', { name, exact: true }));
+    if (!earlier || !later) throw new Error('the table has two buttons');
+    while (await leads(earlier)) await earlier.click();
+    const rows = await this.#shown();
+    while (await leads(later)) {
+      await later.click();
+      rows.push(...(await this.#shown()));
+    }
+    return rows;
+  }
+
+  async #shown(): Promise<Row[]> {
+    const cells = await this.page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)));
+    return cells.map((row) => ({ seq: Number(row[0]), type: row.at(-1) ?? '' }));
+  }
+}
+
+/** Whether a button leads anywhere from here. */
+async function leads(button: Locator): Promise<boolean> {
+  return (await button.getAttribute('aria-disabled')) === 'false';
+}

@@ -1,0 +1,115 @@
+/** Networks as people have them: a NAT that forgets, ten seconds without any, a curtain drawn meanwhile, a closed lid. */
+import { afterAll, describe, expect } from 'vitest';
+import { CurtainCount } from '../harness/curtain';
+import type { Person } from '../harness/person';
+import { until } from '../harness/until';
+import { lasts, measured, moves, painted, shown, untilSeen } from './measure';
+import { Resent } from './resent';
+import { chapters, consoleWords, customerWords, MARTA, PICTURE_MS, startCall, type Call } from './stage';
+
+const REBOUND_MS = 1_000;
+const CUT_MS = 10_000;
+const BACK_MS = 3_000;
+const LID_MS = 60_000;
+/** Like a restarted server: a page that slept makes everything anew. */
+const AWAKE_MS = 5_000;
+const RESENT_IN_A_SECOND = 200;
+
+describe('networks', () => {
+  let call: Call;
+  let asked: number;
+  const chapter = chapters(() => call?.stage);
+  afterAll(() => call?.stage.clear());
+
+  /** The person was asked nothing again, and nothing went wrong unseen. */
+  const hold = async (): Promise<void> => {
+    expect(await call.customer.page.evaluate(() => harness.capture?.asked)).toBe(asked);
+    expect(await call.stage.faults()).toEqual([]);
+  };
+  const cut = (...people: Person[]): void => people.forEach(({ kind }) => call.stage.forwarder.cut(kind));
+  const heal = (...people: Person[]): void => people.forEach(({ kind }) => call.stage.forwarder.heal(kind));
+
+  chapter('two people in a call', async () => {
+    call = await startCall('networks');
+    for (const { watch } of [call.customer, call.supervisor]) watch.expect(/WebSocket connection to .* failed|Failed to load resource/);
+    await until('the screen is on the supervisor’s page', () => shown(call), PICTURE_MS);
+    await moves(call, PICTURE_MS);
+    asked = await call.customer.page.evaluate(() => harness.capture?.asked ?? 0);
+    expect(asked).toBeGreaterThan(0);
+  });
+
+  for (const kind of ['customer', 'supervisor'] as const) {
+    chapter(`the ${kind}’s NAT gives another port: pictures go on within a second`, async () => {
+      const { stage, supervisor } = call;
+      const before = await stage.cicerone.metric('cicerone_relay_paths_moved_total');
+      await supervisor.page.evaluate(() => harness.screenings.watch());
+      stage.forwarder.rebind(kind);
+      await until('the relay has followed', async () => (await stage.cicerone.metric('cicerone_relay_paths_moved_total')) > before);
+      await moves(call);
+      measured(`longest time without a picture after the ${kind}'s re-bind`, await supervisor.page.evaluate(() => harness.screenings.longestGap()), REBOUND_MS);
+      await hold();
+    });
+  }
+
+  for (const kind of ['customer', 'supervisor'] as const) {
+    chapter(`ten seconds without a network at the ${kind}’s: pictures are back within three, without a storm of repeats`, async () => {
+      const { stage } = call;
+      const person = call[kind];
+      const count = await Resent.of(stage.forwarder, person);
+      cut(person);
+      await lasts(CUT_MS);
+      await stage.shoot(`cut-${kind}`);
+      const healed = Date.now();
+      heal(person);
+      measured(`pictures back after the ${kind}'s cut of ${CUT_MS} ms`, await untilSeen(call, PICTURE_MS), BACK_MS);
+      await moves(call);
+      await until('the first second is over', () => Date.now() > healed + 1_000);
+      count.stop();
+      measured(`packets sent again in the first second`, count.between(healed, healed + 1_000), RESENT_IN_A_SECOND, 'packets');
+      measured(`packets sent again in all`, count.between(healed, Date.now()), 2 * count.lost, 'packets');
+      await hold();
+    });
+  }
+
+  chapter('a curtain that is drawn without a network holds when it is back', async () => {
+    const { stage, customer, supervisor, phone } = call;
+    const count = new CurtainCount(stage.forwarder, await supervisor.page.evaluate(() => harness.peers.videoPayloads()));
+    cut(customer);
+    await phone.hidePicture('screen');
+    const hidden = await painted(call);
+    await phone.page.getByText(customerWords.curtain.closing).waitFor();
+    await stage.shoot('curtain-while-cut');
+    heal(customer);
+    const acknowledged = await until('the customer’s page is told', () => count.acknowledged, PICTURE_MS);
+    await supervisor.page.getByText(consoleWords.states.curtain, { exact: true }).first().waitFor();
+    expect((await shown(call)) ?? 0).toBeLessThanOrEqual(hidden);
+    await customer.page.evaluate(() => harness.peers.sendAnyway());
+    await until('the customer’s page goes on sending', () => count.offered > 50, PICTURE_MS);
+    expect(count.leaked).toEqual([]);
+    expect((await shown(call)) ?? 0).toBeLessThanOrEqual(hidden);
+    await stage.shoot('curtain-after-cut');
+    count.stop();
+    expect(Date.now()).toBeGreaterThan(acknowledged);
+    await phone.showAgain();
+    await moves(call, PICTURE_MS);
+    await hold();
+  });
+
+  chapter('a lid that was closed for a minute: the session goes on where it was', async () => {
+    const { stage, customer, supervisor } = call;
+    const lid = await customer.context.newCDPSession(customer.page);
+    await lid.send('Page.setWebLifecycleState', { state: 'frozen' });
+    cut(customer);
+    await lasts(LID_MS);
+    await supervisor.page.getByText(consoleWords.states.customerAway(MARTA.first)).first().waitFor();
+    await stage.artifacts.shoot(supervisor.page, 'lid-closed-supervisor');
+    heal(customer);
+    await lid.send('Page.setWebLifecycleState', { state: 'active' });
+    measured(`pictures back after a lid of ${LID_MS} ms`, await untilSeen(call, PICTURE_MS), AWAKE_MS);
+    await moves(call, PICTURE_MS);
+    await stage.shoot('lid-open');
+    await call.console.sendStep('Where were we?');
+    await call.phone.step('Where were we?').waitFor();
+    await hold();
+  }, 150_000);
+});
