@@ -52,7 +52,7 @@ function More({ state, onMore }: { state: ListState; onMore: () => void }) {
           {state.loading === 'more' ? t.moreLoading : t.more(Math.max(1, Math.min(state.total - shown, shown)))}
         </button>
       )}
-      <p class="figures small">{t.shown(shown, Math.max(state.total, shown))}</p>
+      {state.next !== null && <p class="figures small">{t.shown(shown, Math.max(state.total, shown))}</p>}
     </div>
   );
 }

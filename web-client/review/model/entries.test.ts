@@ -7,13 +7,13 @@ import { momentsOf, nextMoment, previousMoment, quietOf } from './quiet';
 import { summaryOf } from './summary';
 import { lanesOf } from './lanes';
 
-const log = busyLog(5_000, 9);
+const log = busyLog(2_000, 9);
 const entries = entriesOf(log);
 
 test('every event but samples has its line, once and in the order of time', () => {
   const lines = entries.filter((entry) => entry.event.type !== 'guidance.trail');
   expect(lines.map((entry) => entry.event.seq)).toEqual(log.filter((event) => groupOf(event) !== 'samples').map((event) => event.seq));
-  entries.forEach((entry, i) => expect(entry.t).toBeGreaterThanOrEqual(entries[i - 1]?.t ?? 0));
+  expect(entries.filter((entry, i) => entry.t < (entries[i - 1]?.t ?? 0))).toEqual([]);
 });
 
 test('the three tabs share the lines out', () => {
