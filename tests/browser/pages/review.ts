@@ -29,9 +29,14 @@ export class ReviewPage {
     return this.page.getByTitle(words.proof.open);
   }
 
+  /** Goes to the moment of a line of the transcript. */
+  async seek(line: string): Promise<void> {
+    await this.page.getByRole('button', { name: line }).first().click();
+  }
+
   /** Every entry, read from all pages of the table. */
   async rows(): Promise<Row[]> {
-    await this.page.getByRole('button', { name: words.player.table, exact: true }).click();
+    await this.page.getByText(words.player.table, { exact: true }).click();
     const [earlier, later] = [words.table.previous, words.table.next].map((name) => this.page.getByRole('button', { name, exact: true }));
     if (!earlier || !later) throw new Error('the table has two buttons');
     while (await leads(earlier)) await earlier.click();

@@ -5,6 +5,7 @@ import { afterAll, describe, expect } from 'vitest';
 import { CurtainCount } from '../harness/curtain';
 import { readLog } from '../harness/log';
 import { SIDEWAYS, UPRIGHT, type Person } from '../harness/person';
+import { isVermilion, Shot } from '../harness/shot';
 import { until } from '../harness/until';
 import type { Seen } from '../inside/picture';
 import { ConsolePage, type Invitation } from '../pages/console';
@@ -193,6 +194,9 @@ describe('the whole call', () => {
     await review.open(MARTA.shown);
     expect(await review.badge.textContent()).toContain(reviewWords.proof.words.intact);
     await hold('review');
+    await review.seek(reviewWords.lines['guidance.marked'](1, reviewWords.marks.ring));
+    await until('the mark is on its still', async () => (await Shot.of(admin.page)).inPicture(isVermilion).length > 50);
+    await hold('replay');
     const log = await stage.cicerone.exportLog(invitation.session);
     const entries = readLog(log);
     expect(await review.rows()).toEqual(entries.map(({ seq, type }) => ({ seq, type })));
