@@ -33,8 +33,9 @@ export function Rail({ user }: { user: User }) {
           <span class="unseen">{t.review}</span>
         </a>
       </nav>
-      <button type="button" class="account" aria-haspopup="dialog" aria-label={t.account(user.display_name)} title={user.display_name} onClick={() => (open.value = true)}>
+      <button type="button" class="account" aria-haspopup="dialog" title={user.display_name} onClick={() => (open.value = true)}>
         <Avatar name={user.display_name} />
+        <span class="unseen">{t.account(user.display_name)}</span>
       </button>
       {open.value && <Account user={user} onClose={() => (open.value = false)} />}
     </header>

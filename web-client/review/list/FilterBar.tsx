@@ -68,21 +68,32 @@ function SearchField({ q, onChange }: { q: string; onChange: (q: string) => void
   const t = words.value.list;
   const input = useRef<HTMLInputElement>(null);
   const typing = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const stop = () => {
+    clearTimeout(typing.current);
+    typing.current = undefined;
+  };
   useEffect(() => {
-    // Cleared or changed from elsewhere; what is being typed is left alone.
+    // Cleared or changed from elsewhere: what was being typed is over.
+    stop();
     if (input.current && input.current.value.trim() !== q) input.current.value = q;
   }, [q]);
-  useEffect(() => () => clearTimeout(typing.current), []);
-  const changed = (now: boolean) => {
-    clearTimeout(typing.current);
-    typing.current = setTimeout(() => onChange(input.current?.value.trim() ?? ''), now ? 0 : TYPING_MS);
+  useEffect(() => stop, []);
+  const send = () => {
+    // Leaving the field says "changed" too, long after the pause in typing did.
+    if (typing.current === undefined) return;
+    stop();
+    onChange(input.current?.value.trim() ?? '');
+  };
+  const typed = () => {
+    stop();
+    typing.current = setTimeout(send, TYPING_MS);
   };
   return (
     <p class="field search">
       <label for="filter-q">{t.search}</label>
       <span class="with-icon">
         <Search size={18} />
-        <input ref={input} id="filter-q" class="input" type="search" placeholder={t.searchHint} defaultValue={q} onInput={() => changed(false)} onChange={() => changed(true)} />
+        <input ref={input} id="filter-q" class="input" type="search" placeholder={t.searchHint} defaultValue={q} onInput={typed} onChange={send} />
       </span>
     </p>
   );

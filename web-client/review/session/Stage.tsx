@@ -109,7 +109,7 @@ function Curtain({ since }: { since: number }) {
       <span class="curtain-sign">
         <CurtainDrawn size={32} />
       </span>
-      <h3>{t.curtain}</h3>
+      <h2>{t.curtain}</h2>
       <p>{t.curtainHelp(name)}</p>
       <p class="figures">{clock(player.second.value * 1_000 - since)}</p>
     </div>
@@ -120,7 +120,7 @@ function Notice({ icon: Sign, title, children }: { icon: Icon; title: string; ch
   return (
     <div class="notice">
       <Sign size={32} />
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p>{children}</p>
     </div>
   );
