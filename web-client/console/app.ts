@@ -44,7 +44,8 @@ function shut(): void {
   signed.value = null;
 }
 
-/** News are said aloud once; most of it stands on the page anyway. */
+/** News are said aloud once; who asks in stands on the page already where their session is on screen. */
 function tell(news: Parameters<Calls['onNews']>[0], live: Live): void {
+  if (news === 'asking' && signed.peek()?.calls.onScreen.peek() === live) return;
   toast(t.peek().news[news](nameOf(live.socket.view.peek(), t.peek())));
 }

@@ -51,6 +51,7 @@ export class Capture {
   handleVideo(video: HTMLVideoElement | null): void {
     this.#video = video;
     this.#watch = NOTHING_SEEN;
+    if (!video) this.#lastFrame = null;
   }
 
   /** Whether the element shows a frame of the picture that is shared now, and not one from before. */
@@ -64,7 +65,7 @@ export class Capture {
     this.#lastFrame = performance.now();
   }
 
-  /** When the last frame was shown, by `performance.now()`; `null` before the first. */
+  /** When the last frame was shown, by `performance.now()`; `null` while none is seen. */
   get lastFrame(): number | null {
     return this.#lastFrame;
   }

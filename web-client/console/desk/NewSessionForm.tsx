@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { languageName } from '../../shared/i18n/text';
 import { FaultNote } from '../frame/Refusal';
 import type { Fault } from '../http';
@@ -13,6 +13,8 @@ const TOPIC_CHARS = 120;
 export function NewSessionForm({ desk, onCreated }: { desk: Desk; onCreated: (id: string) => void }) {
   const { create } = t.value;
   const [reference, topic, tongue, help] = [useId(), useId(), useId(), useId()];
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | 'empty' | null>(null);
   const submit = async (event: SubmitEvent) => {
@@ -32,7 +34,7 @@ export function NewSessionForm({ desk, onCreated }: { desk: Desk; onCreated: (id
       <div class="field-pair">
         <div class="field">
           <label for={reference}>{create.reference}</label>
-          <input id={reference} name="reference" class="input" maxLength={NAME_CHARS} autocomplete="off" aria-invalid={fault === 'empty'} autofocus />
+          <input ref={field} id={reference} name="reference" class="input" maxLength={NAME_CHARS} autocomplete="off" aria-invalid={fault === 'empty'} />
         </div>
         <div class="field">
           <label for={tongue}>{create.language}</label>

@@ -14,7 +14,8 @@ import { NewSessionForm } from './NewSessionForm';
 /** Where a session begins: the form, then its invite, then who asks in. */
 export function SidePanel({ desk, live }: { desk: Desk; live: Live | null }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [live?.id]);
+  // The form takes the focus itself.
+  useEffect(() => void (live && heading.current?.focus()), [live?.id]);
   const view = live?.socket.view.value ?? null;
   const close = () => {
     creating.value = false;

@@ -157,7 +157,7 @@ export default {
     bothAway: 'Both sides are away',
     awayFor: (time: string) => `for ${time}`,
     lastPicture: (time: string) => `Last picture, ${time} ago`,
-    reconnecting: (time: string) => `You are cut off since ${time}. The page keeps trying; what you send waits.`,
+    reconnecting: (time: string) => `You have been cut off for ${time}. The page keeps trying; what you send waits.`,
     restarting: 'The server is restarting. Nothing is lost; the page comes back by itself.',
     longAway: 'Still cut off. Another network may help; the customer is told that you are away.',
     loading: 'Opening the session',

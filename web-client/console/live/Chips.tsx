@@ -27,7 +27,7 @@ export function Chips({ live, view }: { live: Live; view: SessionView }) {
       <li class={drawn ? 'chip curtain figures' : 'chip'} aria-live="off">
         {drawn ? <CurtainDrawn size={16} /> : <CurtainOpen size={16} />} {drawn ? top.curtainDrawn(clock(live.socket.clock.now() - since_t)) : top.curtainOpen}
       </li>
-      {view.customer?.hidden && (
+      {view.customer?.hidden && view.customer.tab !== null && (
         <li class="chip">
           <EyeOff size={16} /> {top.hidden}
         </li>

@@ -18,7 +18,8 @@ export function EndDialog({ live, onClose }: { live: Live; onClose: () => void }
         <button type="button" class="button danger filled" onClick={confirm}>
           <PhoneOff size={18} /> {end.confirm}
         </button>
-        <button type="button" class="button secondary" onClick={onClose}>
+        {/* A stray Enter must not end a call. */}
+        <button type="button" class="button secondary" autofocus onClick={onClose}>
           {end.back}
         </button>
       </div>

@@ -36,11 +36,11 @@ export function TopBar(props: { live: Live; view: SessionView; calls: Calls; hea
         <div class="top-actions">
           <VoiceControl live={live} view={view} microphone={calls.microphone} />
           {inCall && (
-            <button type="button" class="button quiet" aria-pressed={held} aria-keyshortcuts="H" onClick={() => void live.hold(!held)}>
+            <button type="button" class="button quiet" aria-pressed={held} aria-keyshortcuts="H" title={`${held ? top.resume : top.hold} (H)`} onClick={() => void live.hold(!held)}>
               {held ? <Play size={18} /> : <Pause size={18} />} <span class="word">{held ? top.resume : top.hold}</span>
             </button>
           )}
-          <button type="button" class="button danger" aria-keyshortcuts="E" onClick={() => (dialog.value = { name: 'end' })}>
+          <button type="button" class="button danger" aria-keyshortcuts="E" title={`${top.end} (E)`} onClick={() => (dialog.value = { name: 'end' })}>
             <PhoneOff size={18} /> <span class="word">{top.end}</span>
           </button>
         </div>

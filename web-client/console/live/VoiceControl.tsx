@@ -3,8 +3,9 @@ import { ChevronDown, Mic, MicOff } from '../../shared/ui/icons';
 import type { SessionView } from '../../shared/wire/wire';
 import { Refusal } from '../frame/Refusal';
 import { t } from '../speech';
+import { LEVELS } from './level';
 import type { Live } from './live';
-import { LEVELS, type Microphone } from './microphone';
+import type { Microphone } from './microphone';
 
 /** Mute, with the level beside it, and the picker behind it. */
 export function VoiceControl({ live, view, microphone }: { live: Live; view: SessionView; microphone: Microphone }) {

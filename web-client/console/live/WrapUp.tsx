@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { clock } from '../../shared/i18n/format';
-import { ArrowUp, CircleAlert, CircleCheck, ExternalLink, type Icon } from '../../shared/ui/icons';
+import { CircleAlert, CircleCheck, DoorOpen, Users, type Icon } from '../../shared/ui/icons';
 import type { Disposition, SessionView, WrapUpReason } from '../../shared/wire/wire';
 import { now } from '../frame/now';
 import { t } from '../speech';
@@ -11,7 +11,7 @@ import { nameOf, valueOf } from './names';
 /** Characters that the server takes. */
 const NOTE_CHARS = 4_000;
 
-const ICONS: Record<Kind, Icon> = { resolved: CircleCheck, unresolved: CircleAlert, escalated: ArrowUp, visit: ExternalLink };
+const ICONS: Record<Kind, Icon> = { resolved: CircleCheck, unresolved: CircleAlert, escalated: Users, visit: DoorOpen };
 
 /** The call is over; the supervisor says how it ended, which closes the log. */
 export function WrapUp({ live, view, reason }: { live: Live; view: SessionView; reason: WrapUpReason }) {

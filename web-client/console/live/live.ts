@@ -34,7 +34,8 @@ export class Live {
   /** Wants silence, before the server knows. */
   readonly #silent = signal(false);
   readonly #onAir = signal(false);
-  #codecs: readonly string[] = [];
+  /** Told by the welcome; `null` before the first. */
+  readonly #codecs = signal<readonly string[] | null>(null);
   #stop: readonly (() => void)[] = [];
   /** Something happened that is worth a word. */
   onNews: (news: News, live: Live) => void = () => undefined;
@@ -187,17 +188,18 @@ export class Live {
     const state = this.socket.view.value?.state;
     const ended = this.socket.link.value.name === 'ended';
     const peer = this.#peer.peek();
-    if (!peer && state && isAdmitted(state) && !ended) this.#peer.value = this.#newPeer();
+    const codecs = this.#codecs.value;
+    if (!peer && codecs && state && isAdmitted(state) && !ended) this.#peer.value = this.#newPeer(codecs);
     else if (peer && (ended || (state && (isOver(state) || state.name === 'wrapping_up')))) {
       peer.close();
       this.#peer.value = null;
     }
   }
 
-  #newPeer(): Peer {
+  #newPeer(codecs: readonly string[]): Peer {
     const peer = new Peer({
       role: 'supervisor',
-      codecs: this.#codecs,
+      codecs,
       offer: (sdp) => this.socket.offer(sdp),
       onQuality: (quality) => this.socket.quality(quality),
     });
@@ -214,8 +216,8 @@ export class Live {
   }
 
   #handleWelcome(welcome: Welcome): void {
-    this.#codecs = welcome.codecs;
     this.#peer.peek()?.handleWelcome();
+    this.#codecs.value ??= welcome.codecs;
   }
 
   #handleMessage(message: ServerMessage): void {

@@ -1,5 +1,6 @@
 /** The supervisor's microphone: asked for once, changed by a picker, with a level that shows that it hears something. */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import { levelOf } from './level';
 
 export type MicrophoneState =
   | { readonly name: 'off' }
@@ -8,12 +9,8 @@ export type MicrophoneState =
   /** Not possible: refused by the person, no device, or a page without a secure connection. */
   | { readonly name: 'failed'; readonly why: 'refused' | 'missing' | 'insecure' | 'busy' };
 
-/** Bars of the level meter. */
-export const LEVELS = 6;
 /** Between two readings of the level, ms: as fast as an eye follows a meter. */
 const READ_MS = 90;
-/** Loudness of the first bar, in dB of full scale: a quiet room stays below it. */
-const FLOOR_DB = -52;
 const STORED = 'cicerone.microphone';
 
 export class Microphone {
@@ -135,14 +132,6 @@ export class Microphone {
     state.track.onended = null;
     state.track.stop();
   }
-}
-
-/** Loudness of samples (−1 to 1) in bars. Silence has none, speech close by has most. */
-export function levelOf(samples: Float32Array): number {
-  let sum = 0;
-  for (const sample of samples) sum += sample * sample;
-  const db = 10 * Math.log10(sum / Math.max(1, samples.length) + 1e-12);
-  return Math.min(LEVELS, Math.max(0, Math.ceil(((db - FLOOR_DB) / (-12 - FLOOR_DB)) * LEVELS)));
 }
 
 function whyOf(error: unknown): 'refused' | 'missing' | 'busy' {

@@ -53,8 +53,8 @@ export function LivePicture({ live, view, rotation }: { live: Live; view: Sessio
         />
       ))}
       {covered && (
-        <p class="coming skeleton" role="status">
-          {view.media === 'stalled' ? t.value.states.stalled : t.value.states.coming}
+        <p class="coming" role="status">
+          {view.media === 'stalled' || view.state.name === 'interrupted' ? t.value.states.stalled : t.value.states.coming}
         </p>
       )}
     </>

@@ -45,7 +45,7 @@ function MarkRow({ live, mark }: { live: Live; mark: StandingMark }) {
     <li class={mark.faded ? 'mark-row faded-row' : 'mark-row'}>
       <span class={`mark-number ${mark.colour}`}>{mark.n}</span>
       <div>
-        <b>{label ?? marks[mark.shape.kind]}</b>
+        <b>{label ?? (mark.shape.kind === 'number' ? `${marks.number} ${mark.shape.number}` : marks[mark.shape.kind])}</b>
         {mark.faded ? <p class="quiet-text">{marksList.faded}</p> : label !== null && <p class="quiet-text">{marks[mark.shape.kind]}</p>}
       </div>
       <button type="button" class="button icon-only small" aria-label={remove} title={remove} onClick={() => void live.tools.remove(mark.mark)}>

@@ -7,7 +7,7 @@ export function StillPictureOn({ live, still, rotation }: { live: Live; still: s
   const picture = live.stills.picture(still).value;
   switch (picture.name) {
     case 'loading':
-      return <p class="coming skeleton">{t.value.loading}</p>;
+      return <p class="coming">{t.value.loading}</p>;
     case 'missing':
       return (
         <div class="coming">

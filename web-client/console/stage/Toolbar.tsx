@@ -1,6 +1,7 @@
 import { ArrowMark, Circle, Eraser, Hash, Image, MousePointer, Pencil, Play, Snowflake, Square, Type, Undo, type Icon } from '../../shared/ui/icons';
 import type { Colour, SessionView } from '../../shared/wire/wire';
 import type { Live } from '../live/live';
+import { nameOf } from '../live/names';
 import { whyNoCapture, whyNoPicture } from '../live/rules';
 import { t } from '../speech';
 import { TOOLS, type Tool } from '../tools/draft';
@@ -21,7 +22,7 @@ export function Toolbar({ live, view }: { live: Live; view: SessionView }) {
     <div class="toolbar-place">
       {rest && view.state.name !== 'authorizing' && (
         <p id="tools-rest" class="tools-rest">
-          {tools.resting(errors[why])}
+          {tools.resting(view.state.name === 'interrupted' ? away(view) : errors[why])}
         </p>
       )}
       <div class="toolbar" role="group" aria-label={tools.label} data-rest={rest || undefined}>
@@ -65,6 +66,13 @@ export function Toolbar({ live, view }: { live: Live; view: SessionView }) {
   );
 }
 
+/** Whom the tools wait for. */
+function away(view: SessionView): string {
+  const { states } = t.value;
+  const customer = view.state.name === 'interrupted' && view.state.customer_away;
+  return `${customer ? states.customerAway(nameOf(view, t.value)) : states.supervisorAway}.`;
+}
+
 /** Freeze and snapshot: offered only where pictures may be kept. */
 function Keep({ live, view }: { live: Live; view: SessionView }) {
   const { tools } = t.value;
@@ -80,7 +88,7 @@ function Keep({ live, view }: { live: Live; view: SessionView }) {
   const asked = view.snapshot_wanted !== null;
   return (
     <div class="tool-group">
-      <button type="button" class="tool wide" aria-keyshortcuts="F" aria-busy={live.freezing.value} onClick={() => void live.toggleFreeze()}>
+      <button type="button" class="tool wide may-shrink" title={`${tools.freeze} (F)`} aria-keyshortcuts="F" aria-busy={live.freezing.value} onClick={() => void live.toggleFreeze()}>
         <Snowflake size={18} /> <b>{tools.freeze}</b> <kbd aria-hidden="true">F</kbd>
       </button>
       <ToolButton icon={Image} name={asked ? tools.snapshotWaiting : tools.snapshot} letter="P" rest={asked} onPress={() => !asked && void live.snapshot()} />

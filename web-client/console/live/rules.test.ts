@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { emptyView } from '../../shared/fold';
+import type { SessionView, Source } from '../../shared/wire/wire';
+import { sceneOf } from '../stage/scene';
+import { whyNoCapture, whyNoPicture, whyNoStill } from './rules';
+
+const all = { view_screen: true, view_camera: true, hear: true, snapshot: true };
+
+function view(more: Partial<SessionView> = {}, source: Source = 'screen'): SessionView {
+  const empty = emptyView('s');
+  return { ...empty, state: { name: 'active' }, consent: all, picture: { ...empty.picture, source }, ...more };
+}
+
+test('with consent, an open curtain and no hold one may point and keep', () => {
+  expect([whyNoPicture(view()), whyNoStill(view()), whyNoCapture(view())]).toEqual([null, null, null]);
+});
+
+test('a drawn curtain forbids everything on the picture', () => {
+  const drawn = view({ curtain: { drawn: true, since_t: 1 } });
+  expect([whyNoPicture(drawn), whyNoStill(drawn), whyNoCapture(drawn)]).toEqual(['curtain_drawn', 'curtain_drawn', 'curtain_drawn']);
+});
+
+test('on hold nothing is pointed at and nothing is kept', () => {
+  expect(whyNoPicture(view({ state: { name: 'held' } }))).toBe('on_hold');
+  expect(whyNoStill(view({ state: { name: 'held' } }))).toBe('on_hold');
+});
+
+test('each source needs its own consent', () => {
+  expect(whyNoPicture(view({ consent: { ...all, view_screen: false } }, 'screen'))).toBe('no_consent');
+  expect(whyNoPicture(view({ consent: { ...all, view_screen: false } }, 'camera'))).toBeNull();
+  expect(whyNoPicture(view({ consent: { ...all, view_camera: false } }, 'camera'))).toBe('no_consent');
+  expect(whyNoPicture(view({}, 'none'))).toBe('no_picture');
+});
+
+test('without snapshot consent nothing is frozen, though one may look and point', () => {
+  const looking = view({ consent: { ...all, snapshot: false } });
+  expect(whyNoPicture(looking)).toBeNull();
+  expect(whyNoCapture(looking)).toBe('no_consent');
+});
+
+test('a photo is a still already and is not captured again', () => {
+  expect(whyNoCapture(view({}, 'photo'))).toBe('no_picture');
+});
+
+test('the curtain covers the stage before anything else does', () => {
+  const curtain = { drawn: true, since_t: 1 };
+  expect(sceneOf(view({ curtain, state: { name: 'held' } })).name).toBe('curtain');
+  const frozen = view({ curtain });
+  expect(sceneOf({ ...frozen, picture: { ...frozen.picture, frozen: 'still' } }).name).toBe('curtain');
+});
+
+test('an interruption keeps the last picture on the stage, a hold does not', () => {
+  const away = { name: 'interrupted', customer_away: true, supervisor_away: false } as const;
+  expect(sceneOf(view({ state: { ...away, held: false } })).name).toBe('live');
+  expect(sceneOf(view({ state: { ...away, held: true } })).name).toBe('held');
+});
+
+test('a frozen picture and a photo stand as stills', () => {
+  const frozen = view();
+  expect(sceneOf({ ...frozen, picture: { ...frozen.picture, frozen: 'f' } })).toEqual({ name: 'still', still: 'f', frozen: true });
+  const photo = view({}, 'photo');
+  expect(sceneOf({ ...photo, picture: { ...photo.picture, photo: 'p' } })).toEqual({ name: 'still', still: 'p', frozen: false });
+});
