@@ -25,8 +25,8 @@ export function ExportButton({ session }: { session: string }) {
     toast(t.exported);
   }
   return (
-    <button type="button" class="button quiet" aria-busy={busy.value} onClick={() => void save()}>
-      <Download size={16} /> {busy.value ? t.exporting : t.export}
+    <button type="button" class="button quiet" title={t.export} aria-busy={busy.value} onClick={() => void save()}>
+      <Download size={16} /> <span class="word">{busy.value ? t.exporting : t.export}</span>
     </button>
   );
 }

@@ -56,8 +56,8 @@ export function SessionHeader({ filters }: { filters: Filters }) {
       </p>
       <span class="spring" />
       <VerificationBadge verdict={verification} summary={summary} />
-      <button type="button" class="button quiet summary-button" aria-haspopup="dialog" onClick={() => (open.value = true)}>
-        <Info size={16} /> {t.summary}
+      <button type="button" class="button quiet summary-button" title={t.summary} aria-haspopup="dialog" onClick={() => (open.value = true)}>
+        <Info size={16} /> <span class="word">{t.summary}</span>
       </button>
       <ExportButton session={summary.session} />
       {open.value && (

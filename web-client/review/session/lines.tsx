@@ -17,8 +17,10 @@ export type Chunk = {
   /** Its first line. */
   readonly from: number;
   readonly entries: readonly Entry[];
-  /** In the page. */
+  /** In the page: near the eye, or holding the line that is now. */
   readonly near: Signal<boolean>;
+  seen: boolean;
+  held: boolean;
   /** Height while it is not, px. */
   height: number;
   /** Stays in the page whatever is seen. */
@@ -29,6 +31,7 @@ export class Lines {
   readonly chunks: readonly Chunk[];
   readonly #box: () => HTMLElement | null;
   #marked: Element | null = null;
+  #held: Chunk | null = null;
   #frame = 0;
   #scrolled = Number.NEGATIVE_INFINITY;
 
@@ -38,7 +41,7 @@ export class Lines {
     this.#box = box;
     this.chunks = Array.from({ length: Math.ceil(entries.length / CHUNK) }, (_, i) => {
       const own = entries.slice(i * CHUNK, (i + 1) * CHUNK);
-      return { from: i * CHUNK, entries: own, near: signal(stays), height: own.length * LINE_PX, stays };
+      return { from: i * CHUNK, entries: own, near: signal(stays), seen: stays, held: false, height: own.length * LINE_PX, stays };
     });
   }
 
@@ -52,7 +55,7 @@ export class Lines {
     const chunk = this.chunks[Math.floor(Math.max(0, line) / CHUNK)];
     if (!chunk) return;
     const follow = performance.now() - this.#scrolled > OWN_PLACE_MS;
-    if (follow) chunk.near.value = true;
+    this.#hold(chunk);
     cancelAnimationFrame(this.#frame);
     // By the next frame the chunk is in the page.
     this.#frame = requestAnimationFrame(() => {
@@ -62,6 +65,17 @@ export class Lines {
       this.#marked?.setAttribute('aria-current', 'true');
       if (follow && row instanceof HTMLElement) this.#show(row);
     });
+  }
+
+  #hold(chunk: Chunk): void {
+    const before = this.#held;
+    if (before === chunk) return;
+    this.#held = chunk;
+    chunk.held = true;
+    chunk.near.value = true;
+    if (!before) return;
+    before.held = false;
+    before.near.value = before.seen || before.stays;
   }
 
   #show(row: HTMLElement): void {
@@ -82,10 +96,12 @@ export function LineChunk({ chunk }: { chunk: Chunk }) {
     const watch = new IntersectionObserver(
       ([seen]) => {
         if (!seen) return;
-        if (!seen.isIntersecting && chunk.near.peek()) chunk.height = element.offsetHeight;
-        chunk.near.value = seen.isIntersecting;
+        chunk.seen = seen.isIntersecting;
+        const near = chunk.seen || chunk.held;
+        if (!near && chunk.near.peek()) chunk.height = element.offsetHeight;
+        chunk.near.value = near;
       },
-      { root: element.parentElement, rootMargin: '600px' },
+      { root: element.parentElement, rootMargin: '300px' },
     );
     watch.observe(element);
     return () => watch.disconnect();
