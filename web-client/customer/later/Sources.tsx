@@ -1,11 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import type { TargetedEvent } from 'preact';
-import { Camera, CircleAlert, EyeOff, Image, Smartphone, SwitchCamera, type Icon } from '../../shared/ui/icons';
+import { Camera, EyeOff, Image, Smartphone, SwitchCamera, type Icon } from '../../shared/ui/icons';
 import { abilities } from '../abilities';
 import type { CustomerSession } from '../session';
 import { possibleScopes, ScopeCard } from '../views/Consent';
 import { Sheet } from '../views/Sheet';
 import { theDesk } from './desk';
+import { FaultNote } from './FaultNote';
 import { text } from './speech';
 
 /** What to show, best rung first, and what is allowed. What this browser can't do is not offered. */
@@ -15,24 +16,15 @@ export function SourcesSheet({ session, onClose }: { session: CustomerSession; o
   const can = abilities();
   const shown = media.shown.value;
   const isCamera = shown.kind === 'live' && shown.source === 'camera';
-  const fault = media.fault.value;
   /** Shows something, and closes once it is shown. */
   const run = async (show: () => Promise<void>) => {
     await show();
     if (media.fault.peek() === null) onClose();
   };
   usePasted((file) => void run(() => media.showPhoto(file)));
-  const messages = { denied: t.denied, missing: t.missing, no_photo: t.noPhoto, not_stored: t.notStored };
   return (
     <Sheet id="sources" title={t.title} onClose={onClose}>
-      <div role="status">
-        {media.asking.value && <p class="chip info">{t.asking}</p>}
-        {fault && (
-          <p class="fault">
-            <CircleAlert /> {messages[fault]}
-          </p>
-        )}
-      </div>
+      <FaultNote />
       <ul class="choices">
         {can.screen && <Choice icon={Smartphone} words={t.screen} onPick={() => void run(() => media.show('screen'))} />}
         {can.camera && !isCamera && <Choice icon={Camera} words={t.camera} onPick={() => void run(() => media.show('camera'))} />}

@@ -1,5 +1,5 @@
 /** The picture that is shared, as the customer sees it: their own, with the pointer and marks of who helps. */
-import { signal } from '@preact/signals-core';
+import { signal, type Signal } from '@preact/signals-core';
 import { containRect, turned, type Size } from '../../shared/geometry';
 import { clock } from '../../shared/i18n/format';
 import { Marks, labelOf } from '../../shared/ink/Marks';
@@ -10,10 +10,14 @@ import { Image } from '../../shared/ui/icons';
 import type { FrameSize, Mark, SessionView } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
 import { currentInk, openSheet, setInk, theDesk } from './desk';
+import { FaultNote } from './FaultNote';
 import { text } from './speech';
 
-/** The stage's own size, CSS px. */
+/** The size of the stage, and of the step's own picture, CSS px. */
 const box = signal<Size>({ width: 0, height: 0 });
+const stepBox = signal<Size>({ width: 0, height: 0 });
+const measure = measuring(box);
+const measureStep = measuring(stepBox);
 let place: Place = { picture: { x: 0, y: 0, width: 0, height: 0 }, rotation: 0 };
 
 export function Stage({ session }: { session: CustomerSession }) {
@@ -28,6 +32,7 @@ export function Stage({ session }: { session: CustomerSession }) {
       <div class="showing">
         <div class="stage empty">
           <p>{t.empty(name)}</p>
+          <FaultNote />
           <button type="button" class="button plain" onClick={() => openSheet('sources')}>
             <Image size={24} /> {t.show}
           </button>
@@ -70,11 +75,16 @@ function Screen({ video }: { video: HTMLVideoElement }) {
   return <div class="frame" ref={hold} />;
 }
 
-/** A picture that belongs to a step. */
-export function StepPicture({ still }: { still: string }) {
+/** A picture that belongs to a step, with the marks that were drawn on it. */
+export function StepPicture({ session, still }: { session: CustomerSession; still: string }) {
+  const view = session.view.value;
+  const frame = view?.stills.find((each) => each.still === still)?.size;
+  const marks = view?.marks.filter((mark) => mark.anchor.still === still).map((mark) => ({ ...mark, faded: false })) ?? [];
+  const rotation = frame?.rotation ?? 0;
   return (
-    <div class="step-picture">
+    <div class="step-picture" ref={measureStep}>
       <StillImage id={still} />
+      {frame && <Marks marks={marks} place={{ picture: containRect(stepBox.value, frame, rotation), rotation }} describe={describe} />}
     </div>
   );
 }
@@ -109,13 +119,15 @@ function setPlace(next: Place): void {
   if (moved || before.rotation !== next.rotation) currentInk()?.handlePlace();
 }
 
-const observer = new ResizeObserver(([entry]) => {
-  if (entry) box.value = { width: entry.contentRect.width, height: entry.contentRect.height };
-});
-
-function measure(stage: HTMLElement | null): void {
-  observer.disconnect();
-  if (stage) observer.observe(stage);
+/** Keeps `size` to that of the element that the ref is given to. */
+function measuring(size: Signal<Size>): (element: HTMLElement | null) => void {
+  const observer = new ResizeObserver(([entry]) => {
+    if (entry) size.value = { width: entry.contentRect.width, height: entry.contentRect.height };
+  });
+  return (element) => {
+    observer.disconnect();
+    if (element) observer.observe(element);
+  };
 }
 
 function layInk(layer: SVGSVGElement | null): void {

@@ -39,8 +39,8 @@ export async function fromVideo(video: HTMLVideoElement): Promise<Still | null> 
 
 async function draw(picture: CanvasImageSource, size: Size): Promise<Still | null> {
   for (const { quality, scale } of TRIES) {
-    // One after the other: the next try is needed only when this one is too large.
     const kept = fit(size, SIDE_PX * scale);
+    // oxlint-disable-next-line no-await-in-loop -- the next try is needed only when this one is too large
     const jpeg = await encode(picture, kept, quality);
     if (jpeg && jpeg.size <= MOST_BYTES) return { jpeg, size: kept };
   }

@@ -19,7 +19,7 @@ export function conduct(session: CustomerSession, media: Media): void {
   follow(() => {
     if (!isInCall.value) return undefined;
     untracked(() => {
-      forgetLostPicture(session, media);
+      forgetWhatWasOpen(session, media);
       media.peer.start();
     });
     return stayAwake();
@@ -32,6 +32,10 @@ export function conduct(session: CustomerSession, media: Media): void {
     if (socket.link.value.name !== 'open') return;
     if (!isFirst) media.peer.handleWelcome();
     isFirst = false;
+    // A page that is being left says that it is hidden; the one that takes its place says what is true now.
+    untracked(() => {
+      if (view.value?.customer?.hidden !== document.hidden) void session.do({ do: 'page', hidden: document.hidden });
+    });
   });
 
   const stateName = computed(() => view.value?.state.name);
@@ -110,9 +114,11 @@ export function conduct(session: CustomerSession, media: Media): void {
 /** A step counts as seen once it has stood on a visible page this long, ms: shorter is a glance. */
 const SEEN_MS = 600;
 
-/** After a reload this page has no camera or screen any more, whatever the session last heard. */
-function forgetLostPicture(session: CustomerSession, media: Media): void {
-  const source = session.view.peek()?.picture.source;
-  const isLive = source === 'screen' || source === 'camera';
-  if (isLive && media.shown.peek().kind === 'none' && !media.asking.peek()) void session.do({ do: 'source', source: 'none', size: null, still: null });
+/** After a reload this page has no camera, screen or microphone any more, whatever the session last heard. */
+function forgetWhatWasOpen(session: CustomerSession, media: Media): void {
+  const view = session.view.peek();
+  const source = view?.picture.source;
+  if (media.asked || !view) return;
+  if (source === 'screen' || source === 'camera') void session.do({ do: 'source', source: 'none', size: null, still: null });
+  if (view.consent.hear && view.customer?.muted === false) void session.do({ do: 'mute', muted: true });
 }

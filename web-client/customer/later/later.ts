@@ -21,7 +21,7 @@ export { Trouble } from './Trouble';
 
 /** On the join page: says in time what this browser lacks. */
 export async function prepare(): Promise<void> {
-  await follow();
+  await Promise.all([follow(), style()]);
   tellObstacle();
 }
 
@@ -44,6 +44,12 @@ export function mute(muted: boolean): void {
 
 /** Loads this part's style. Without it the views are plain, but they work. */
 function style(): Promise<void> {
+  return (styled ??= loadStyle());
+}
+
+let styled: Promise<void> | null = null;
+
+function loadStyle(): Promise<void> {
   const link = document.createElement('link');
   link.rel = 'stylesheet';
   link.href = styleAddress;

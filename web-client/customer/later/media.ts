@@ -26,6 +26,8 @@ export class Media {
   readonly peer: Peer;
   readonly #session: CustomerSession;
   readonly #stills: Stills;
+  /** This page has carried out the consent page's answer, so what the session knows of is this page's own. */
+  asked = false;
   #mic: MediaStreamTrack | null = null;
   #facing: 'environment' | 'user' = 'environment';
 
@@ -51,6 +53,7 @@ export class Media {
 
   /** Carries out what was agreed to on the consent page. Call it within the press: browsers ask only then. */
   async ask(scopes: readonly Scope[]): Promise<void> {
+    this.asked = true;
     if (scopes.includes('view_screen')) await this.show('screen');
     else if (scopes.includes('view_camera')) await this.show('camera');
     if (scopes.includes('hear')) await this.speak(true);

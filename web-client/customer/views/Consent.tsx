@@ -57,7 +57,7 @@ export function Consent({ session }: { session: CustomerSession }) {
         {possibleScopes().map((scope) => (
           <ScopeCard key={scope} session={session} scope={scope} on={scopes.has(scope)} onToggle={(on) => toggle(scope, on)} />
         ))}
-        <p class="aside">
+        <p class="small">
           {t.alone(name)} {t.logged}
         </p>
       </main>

@@ -8,12 +8,8 @@ import { X } from '../../shared/ui/first-icons';
  */
 export function Sheet(props: { id: string; title: string; onClose: () => void; children: ComponentChildren }) {
   return (
-    <section
-      class="card large sheet"
-      role="dialog"
-      aria-labelledby={props.id}
-      onKeyDown={(event) => event.key === 'Escape' && props.onClose()}
-    >
+    // oxlint-disable-next-line no-noninteractive-element-interactions -- Escape is the dialog's own key
+    <section class="card large sheet" role="dialog" aria-labelledby={props.id} tabIndex={-1} onKeyDown={(event) => event.key === 'Escape' && props.onClose()}>
       <div>
         <h2 id={props.id} tabIndex={-1} ref={takeFocus}>
           {props.title}

@@ -21,7 +21,7 @@ export function StepCard({ session, children }: { session: CustomerSession; chil
             </div>
             <h2>{clear(step.text)}</h2>
             {step.hint && <p>{clear(step.hint)}</p>}
-            {step.still && later && <later.StepPicture still={step.still} />}
+            {step.still && later && <later.StepPicture session={session} still={step.still} />}
           </div>
         ) : (
           <p>{t.none(session.name.value)}</p>
