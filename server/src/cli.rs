@@ -1,4 +1,4 @@
-//! The command line: `serve`, `user add`, `log verify` and `log export`.
+//! The command line: `serve`, `user add`, `log verify`, `log export` and `doctor`.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Write};
@@ -12,12 +12,15 @@ use cicerone_protocol::verify::{self, Verdict};
 use cicerone_protocol::{ParticipantId, SessionId};
 use cicerone_server::auth::Auth;
 use cicerone_server::config::{Config, ConfigArgs, Settings};
+use cicerone_server::doctor::Visit;
 use cicerone_server::links::Links;
 use cicerone_server::metrics::Metrics;
 use cicerone_server::store::{NewUser, Store};
 use cicerone_server::{announce, logging};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use secrecy::ExposeSecret;
 use tokio::signal::unix::{SignalKind, signal};
+use url::Url;
 
 /// Guides people through fixing a device, live on their own phone's screen or camera.
 #[derive(Parser)]
@@ -37,6 +40,26 @@ enum Command {
     /// Logs of sessions.
     #[command(subcommand)]
     Log(LogCommand),
+    /// Dial the running server by its public address as a customer would, and say what to open or change. Exits with 0 if all is well.
+    Doctor(DoctorArgs),
+}
+
+#[derive(Args)]
+struct DoctorArgs {
+    /// The address to look at; by default public_url.
+    #[arg(long)]
+    url: Option<Url>,
+    /// Write the report as JSON.
+    #[arg(long)]
+    json: bool,
+    /// Print a token for `--token` on another machine, good for ten minutes, and stop.
+    #[arg(long)]
+    print_token: bool,
+    /// A token that --print-token gave on the server; without one the key in the data folder is used.
+    #[arg(long, env = "CICERONE_DOCTOR_TOKEN", hide_env_values = true, requires = "url")]
+    token: Option<String>,
+    #[command(flatten)]
+    config: ConfigArgs,
 }
 
 #[derive(Subcommand)]
@@ -95,6 +118,7 @@ impl Cli {
             Command::User(UserCommand::Add(add)) => user_add(add)?,
             Command::Log(LogCommand::Verify { file }) => return log_verify(&file),
             Command::Log(LogCommand::Export { session, config }) => log_export(session, &config)?,
+            Command::Doctor(args) => return doctor(args),
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -116,6 +140,18 @@ fn log_export(session: SessionId, args: &ConfigArgs) -> anyhow::Result<()> {
         store.close().await;
         Ok(io::stdout().write_all(&lines)?)
     })
+}
+
+fn doctor(args: DoctorArgs) -> anyhow::Result<ExitCode> {
+    let config = Config::load(&args.config.sources())?;
+    if args.print_token {
+        print(&format!("{}\n", cicerone_server::doctor::mint(&config)?.expose_secret()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let visit = Visit::new(&config, args.url, args.token)?;
+    let report = runtime()?.block_on(cicerone_server::doctor::examine(&visit));
+    print(&if args.json { report.to_json() } else { report.to_string() })?;
+    Ok(if report.is_well() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn serve(args: &ConfigArgs) -> anyhow::Result<()> {

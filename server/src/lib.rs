@@ -13,6 +13,7 @@ pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod desk;
+pub mod doctor;
 pub mod driver;
 mod files;
 pub mod http;

@@ -1,6 +1,6 @@
 //! Every route of the server, in one list.
 
-use axum::Router;
+use axum::{Extension, Router};
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, patch, post};
@@ -8,7 +8,7 @@ use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
-use crate::api::{auth, join, operations, review, sessions, stills, users};
+use crate::api::{auth, doctor, join, operations, review, sessions, stills, users};
 use crate::app::App;
 use crate::http::{assets, headers, observe, problem, trust};
 use crate::ws::{desk, session};
@@ -38,6 +38,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/healthz", get(operations::alive))
         .route("/readyz", get(operations::ready))
         .route("/metrics", get(operations::metrics))
+        .route("/api/doctor/offer", post(doctor::offer).layer(Extension(doctor::Echoes::default())))
         // Staff.
         .route("/api/auth/login", post(auth::login))
         .route("/api/auth/link", post(auth::link))

@@ -4,6 +4,7 @@
 mod bad_input;
 mod call;
 mod client;
+mod doctor;
 mod door;
 mod leak;
 mod metrics;

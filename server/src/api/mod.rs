@@ -1,6 +1,7 @@
 //! The HTTP interface: handlers by subject. Which address leads to which stands in [`crate::routes`].
 
 pub(crate) mod auth;
+pub(crate) mod doctor;
 pub(crate) mod join;
 pub(crate) mod operations;
 pub(crate) mod review;

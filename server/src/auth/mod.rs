@@ -27,7 +27,7 @@ use crate::store::{NewUser, Refreshed, Store, StoreError, User};
 use invite::CodeKey;
 use limits::{RateLimit, TooMany};
 use password::Passwords;
-use tokens::{ResumeClaims, StaffClaims, TokenError, TokenKey};
+use tokens::{DoctorClaims, ResumeClaims, StaffClaims, TokenError, TokenKey};
 
 pub use name::{BadName, SignInName};
 pub use password::PASSWORD_CHARS;
@@ -249,6 +249,15 @@ impl Auth {
     /// Says whether a sign-in still stands. While the store does not answer it does.
     pub async fn is_signed_in(&self, sign_in: Uuid) -> bool {
         self.inner.store.signed_in(sign_in, now_ms()).await.map_or(true, |user| user.is_some())
+    }
+
+    /// Says whether a token is one of `cicerone doctor`.
+    ///
+    /// # Errors
+    /// [`AuthError::Unauthenticated`] when it is not.
+    pub fn doctor(&self, token: &str) -> Result<(), AuthError> {
+        let _nobody: DoctorClaims = self.inner.key.verify(token)?;
+        Ok(())
     }
 
     /// Mints the token with which a participant comes back. Generation 1 at the join, then what [`Resumed::next_generation`] says.

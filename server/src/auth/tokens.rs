@@ -18,6 +18,9 @@ pub const ACCESS_S: u64 = 10 * 60;
 /// How long a resume token is good, s. Each connection gives a new one, so this only bounds how long a phone may be away.
 const RESUME_S: u64 = 24 * 60 * 60;
 
+/// How long a doctor's token is good, s: time enough to carry it to another machine. It opens nothing but a bounded echo.
+pub const DOCTOR_S: u64 = 10 * 60;
+
 /// A token is malformed, forged, expired, or of another kind. It says no more, because nobody who holds such a token needs to know.
 #[derive(Debug, thiserror::Error)]
 #[error("the token is not valid")]
@@ -102,6 +105,29 @@ impl ResumeClaims {
 
 impl Claims for ResumeClaims {
     const AUDIENCE: &'static str = "cicerone:resume";
+}
+
+/// Claims of the token with which `cicerone doctor` asks for an echo.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DoctorClaims {
+    iss: String,
+    aud: String,
+    sub: String,
+    iat: u64,
+    exp: u64,
+}
+
+impl DoctorClaims {
+    /// Claims of a token that is good for [`DOCTOR_S`] from now.
+    pub fn new(now_ms: u64) -> Self {
+        let iat = now_ms / 1_000;
+        Self { iss: ISSUER.to_owned(), aud: Self::AUDIENCE.to_owned(), sub: "doctor".to_owned(), iat, exp: iat + DOCTOR_S }
+    }
+}
+
+impl Claims for DoctorClaims {
+    const AUDIENCE: &'static str = "cicerone:doctor";
 }
 
 /// The installation's signing key.

@@ -1,12 +1,18 @@
 //! Accounts of staff, their sign-ins, one-time links, and the installation's keys.
 
+use std::path::Path;
+
 use cicerone_protocol::ParticipantId;
 use cicerone_protocol::api::StaffRole;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
+use super::connection::open_reader;
 use super::{Store, StoreError, id, int, number};
 use crate::auth::SignInName;
+
+/// The signing key that is in use.
+const NEWEST_KEY: &str = "SELECT kid, pkcs8 FROM signing_keys ORDER BY created DESC LIMIT 1";
 
 /// An account to create.
 #[derive(Clone)]
@@ -248,10 +254,19 @@ impl Store {
                 "INSERT INTO signing_keys (kid, pkcs8, created) SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM signing_keys)",
                 params![fresh.0, fresh.1, int(now_ms)],
             )?;
-            let newest = "SELECT kid, pkcs8 FROM signing_keys ORDER BY created DESC LIMIT 1";
-            Ok(db.query_row(newest, [], |row| Ok((row.get("kid")?, row.get("pkcs8")?)))?)
+            Ok(db.query_row(NEWEST_KEY, [], |row| Ok((row.get("kid")?, row.get("pkcs8")?)))?)
         });
         write.await
+    }
+
+    /// Reads the newest signing key beside a running server: creates nothing, writes nothing, migrates nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none yet; [`StoreError::Unavailable`] when the folder holds no database that this
+    /// user may read.
+    pub fn peek_signing_key(data_dir: &Path) -> Result<(String, Vec<u8>), StoreError> {
+        let db = open_reader(&data_dir.join("cicerone.db"))?;
+        Ok(db.query_row(NEWEST_KEY, [], |row| Ok((row.get("kid")?, row.get("pkcs8")?)))?)
     }
 
     /// The installation's secret of a name, or the given one if there is none yet.
