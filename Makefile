@@ -16,6 +16,7 @@ endef
 help:
 	@echo "make run     build everything and start the server (make run ARGS='--help' for its options)"
 	@echo "make test    run every check and every test, browser stories included"
+	@echo "make soak    kill the server at fifty random moments of a call (about eight minutes)"
 
 .PHONY: run
 run: rust node web-client/node_modules/.package-lock.json
@@ -25,6 +26,13 @@ run: rust node web-client/node_modules/.package-lock.json
 .PHONY: test
 test: rust node chromium python target/tools/bin/cargo-deny web-client/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
 	@node .ci/test.mjs
+
+# Fifty kills at random moments; `make soak SEED=…` repeats the run that printed it.
+.PHONY: soak
+soak: rust node chromium web-client/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
+	npm --prefix web-client run --silent build
+	cargo build --package cicerone-server
+	SOAK=50 npm --prefix tests/browser run --silent test -- stories/kill.story.ts
 
 # The C parts (aws-lc, SQLite) need a compiler and nothing more: their bindings come with the crates.
 .PHONY: rust

@@ -13,6 +13,8 @@ const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 const LIVE_MS = 5_000;
 /** A kill comes so long after an act has begun: within most acts, and after some. */
 const WITHIN_ACT_MS = 1_500;
+/** Browsers hold failed WebSockets against a page: one try at once, and then only when somebody answers. */
+const TRIES = 3;
 /** A machine takes up to this long to start the server again. */
 const DOWN_MS = 4_000;
 
@@ -37,6 +39,9 @@ describe(`the server is killed ${KILLS} times (SEED=${SEED})`, () => {
       // Awaited below; a failure before that is not unheard.
       acting?.catch(() => undefined);
       await lasts(after);
+      let tries = 0;
+      const count = (): number => (tries += 1);
+      customer.page.on('websocket', count);
       await stage.cicerone.kill();
       await lasts(down);
       stage.cicerone.launch();
@@ -45,6 +50,8 @@ describe(`the server is killed ${KILLS} times (SEED=${SEED})`, () => {
       const frame = await painted(call);
       await Promise.all([isLive(customer, back), isLive(supervisor, back), seesNewer(call, frame, PICTURE_MS)]);
       measured(`both pages live after the port is back`, Date.now() - back, LIVE_MS);
+      customer.page.off('websocket', count);
+      expect(tries).toBeLessThanOrEqual(TRIES);
       await acting;
       await moves(call, PICTURE_MS);
       await console.sendStep(`Still there after ${kill}?`);
