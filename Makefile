@@ -17,6 +17,7 @@ help:
 	@echo "make run     build everything and start the server (make run ARGS='--help' for its options)"
 	@echo "make test    run every check and every test, browser stories included"
 	@echo "make soak    kill the server at fifty random moments of a call (about eight minutes)"
+	@echo "make bench   measure a release build on this machine, beside Janus and the disk (QUICK=1: only see that it works)"
 
 .PHONY: run
 run: rust node web-client/node_modules/.package-lock.json
@@ -33,6 +34,12 @@ soak: rust node chromium web-client/node_modules/.package-lock.json tests/browse
 	npm --prefix web-client run --silent build
 	cargo build --package cicerone-server
 	SOAK=50 npm --prefix tests/browser run --silent test -- stories/kill.story.ts
+
+.PHONY: bench
+bench: rust
+	$(call install,janus,janus)
+	cargo build --release --package cicerone-server --package cicerone-bench
+	target/release/cicerone-bench $(if $(QUICK),--quick)
 
 # The C parts (aws-lc, SQLite) need a compiler and nothing more: their bindings come with the crates.
 .PHONY: rust

@@ -11,6 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("cicerone-relay", &[]),
     ("cicerone-server", &["cicerone-protocol", "cicerone-session", "cicerone-relay"]),
     ("cicerone-tests", &["cicerone-protocol", "cicerone-session", "cicerone-relay", "cicerone-server"]),
+    ("cicerone-bench", &["cicerone-protocol", "cicerone-server"]),
     ("xtask", &["cicerone-protocol"]),
 ];
 

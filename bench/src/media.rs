@@ -1,0 +1,152 @@
+//! The relay and Janus under the same load, row by row, each on a fresh server.
+
+use std::time::Duration;
+
+use anyhow::ensure;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::load::Load;
+use crate::process::{cpu_time, resident_kib};
+use crate::systems::{Kind, System};
+
+/// A generator that is busier than this measures itself.
+const GENERATOR_LIMIT: f64 = 0.8;
+
+/// How much is measured.
+struct Plan {
+    sessions: &'static [usize],
+    warm_up: Duration,
+    window: Duration,
+}
+
+const FULL: Plan = Plan { sessions: &[1, 10, 50, 100], warm_up: Duration::from_secs(2), window: Duration::from_secs(8) };
+const QUICK: Plan = Plan { sessions: &[1, 10], warm_up: Duration::from_millis(500), window: Duration::from_secs(2) };
+
+/// What one run showed.
+struct Row {
+    kind: Kind,
+    sessions: usize,
+    packets_per_second: f64,
+    lost_percent: f64,
+    p50_ms: f64,
+    p99_ms: f64,
+    /// Share of its core that the generator used, 0..=1.
+    generator: f64,
+    server: Option<Server>,
+}
+
+struct Server {
+    /// Share of its core, 0..=1.
+    core: f64,
+    cpu_per_packet_us: f64,
+    kib_per_session: f64,
+}
+
+pub(crate) fn run(quick: bool) -> anyhow::Result<()> {
+    let cores = std::thread::available_parallelism()?.get();
+    ensure!(cores == 1, "run without arguments, or under `taskset --cpu-list 0`: this process may use {cores} cores");
+    let plan = if quick { QUICK } else { FULL };
+    let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    crate::print(HEAD)?;
+    for &sessions in plan.sessions {
+        let rows = Kind::ALL.map(|kind| measure(&runtime, &plan, kind, sessions));
+        let rows = rows.into_iter().collect::<anyhow::Result<Vec<_>>>()?;
+        for row in &rows {
+            crate::print(&line(row, &rows))?;
+        }
+    }
+    Ok(())
+}
+
+/// One row: start, connect, warm up, measure, stop.
+fn measure(runtime: &Runtime, plan: &Plan, kind: Kind, sessions: usize) -> anyhow::Result<Row> {
+    let mut system = runtime.block_on(System::start(kind))?;
+    let pid = system.process().map(|process| process.pid);
+    let idle_kib = pid.map(resident_kib).transpose()?;
+    let (mut load, handoff) = Load::new()?;
+    let opening = runtime.spawn(async move {
+        for _ in 0..sessions {
+            system.open_session(&handoff).await?;
+        }
+        anyhow::Ok(system)
+    });
+    load.connect(2 * sessions, Duration::from_secs(60), || opening.is_finished())?;
+    let system = runtime.block_on(opening)??;
+
+    load.publish();
+    load.run(plan.warm_up)?;
+    let own_before = cpu_time(std::process::id())?;
+    let server_before = pid.map(cpu_time).transpose()?;
+    load.open_window(plan.window);
+    load.run(plan.window)?;
+    let server_after = pid.map(cpu_time).transpose()?;
+    let own_after = cpu_time(std::process::id())?;
+    let busy_kib = pid.map(resident_kib).transpose()?;
+    // What was made in the window and is still on its way.
+    load.run(Duration::from_millis(500))?;
+
+    if let Some(forwarded) = runtime.block_on(system.forwarded())? {
+        let received = load.tally.received;
+        ensure!(
+            forwarded.abs_diff(received) * 100 <= received,
+            "{forwarded} packets forwarded by its own count, {received} received"
+        );
+    }
+    runtime.block_on(system.stop())?;
+
+    let tally = &mut load.tally;
+    let packets = tally.latencies.len();
+    ensure!(packets > 0, "nothing went through {}", kind.name());
+    let seconds = plan.window.as_secs_f64();
+    let server = server_before.zip(server_after).zip(idle_kib.zip(busy_kib)).map(|((before, after), (idle, busy))| Server {
+        core: (after - before).as_secs_f64() / seconds,
+        cpu_per_packet_us: (after - before).as_secs_f64() * 1e6 / packets as f64,
+        kib_per_session: (busy - idle) / sessions as f64,
+    });
+    Ok(Row {
+        kind,
+        sessions,
+        packets_per_second: packets as f64 / seconds,
+        lost_percent: 100.0 * (tally.sent as f64 - packets as f64) / tally.sent as f64,
+        p50_ms: tally.latencies.percentile_ms(50),
+        p99_ms: tally.latencies.percentile_ms(99),
+        generator: (own_after - own_before).as_secs_f64() / seconds,
+        server,
+    })
+}
+
+const HEAD: &str = "
+## Media
+
+| Sessions | Server | Packets/s | Lost | CPU per packet | Janus / this | Added p50 | Added p99 | Memory per session | Server's core | Generator's core |
+|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+";
+
+/// A row of the table; `beside` are the rows of the same number of sessions.
+fn line(row: &Row, beside: &[Row]) -> String {
+    let of = |kind| beside.iter().find(|row| row.kind == kind);
+    let none = of(Kind::Direct);
+    let added = |value: f64, floor: Option<f64>| match floor {
+        Some(floor) if row.kind != Kind::Direct => format!("{:.2} ms", value - floor),
+        _ => format!("({value:.2} ms in all)"),
+    };
+    let per_packet = |row: &Row| row.server.as_ref().map(|server| server.cpu_per_packet_us);
+    let janus = of(Kind::Janus).and_then(per_packet);
+    let ratio = janus.zip(per_packet(row)).map(|(janus, this)| format!("{:.1} ×", janus / this));
+    let server = |shown: fn(&Server) -> String| row.server.as_ref().map_or_else(String::new, shown);
+    let generator = if row.generator > GENERATOR_LIMIT { " **invalid**" } else { "" };
+    let cells = [
+        row.sessions.to_string(),
+        row.kind.name().to_owned(),
+        format!("{:.0}", row.packets_per_second),
+        format!("{:.2} %", row.lost_percent),
+        server(|server| format!("{:.1} µs", server.cpu_per_packet_us)),
+        ratio.unwrap_or_default(),
+        added(row.p50_ms, none.map(|none| none.p50_ms)),
+        added(row.p99_ms, none.map(|none| none.p99_ms)),
+        server(|server| format!("{:.0} KiB", server.kib_per_session)),
+        server(|server| format!("{:.1} %", server.core * 100.0)),
+        format!("{:.1} %{generator}", row.generator * 100.0),
+    ];
+    format!("| {} |\n", cells.join(" | "))
+}
