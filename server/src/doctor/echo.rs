@@ -255,7 +255,7 @@ impl PeerConnectionEventHandler for Events {
 fn codecs() -> Result<MediaEngine> {
     let mut engine = MediaEngine::default();
     for (codec, payload_type, kind) in [(opus(), VOICE, RtpCodecKind::Audio), (vp8(), PICTURES, RtpCodecKind::Video)] {
-        engine.register_codec(RTCRtpCodecParameters { rtp_codec: codec, payload_type, ..Default::default() }, kind)?;
+        engine.register_codec(RTCRtpCodecParameters { rtp_codec: codec, payload_type }, kind)?;
     }
     Ok(engine)
 }
