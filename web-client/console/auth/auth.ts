@@ -3,7 +3,7 @@
  * memory alone and is renewed before it ends.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { request, type Answer, type Fault, type Request } from '../http';
+import { request, type Fault, type Request, type Result } from '../http';
 import type { StaffRole } from '../../shared/wire/wire';
 
 export type User = {
@@ -81,7 +81,7 @@ export class Auth {
   }
 
   /** A request in the person's name. A token that ran out is renewed once. */
-  async call<T>(what: Omit<Request, 'token'>, send: (what: Request) => Promise<Answer<T>> = request): Promise<Answer<T>> {
+  async call<T>(what: Omit<Request, 'token'>, send: (what: Request) => Promise<Result<T>> = request): Promise<Result<T>> {
     const answer = await send({ ...what, token: this.#token });
     if (answer.ok || answer.code !== 'unauthenticated' || !(await this.renew())) return answer;
     return send({ ...what, token: this.#token });

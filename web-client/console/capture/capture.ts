@@ -3,9 +3,9 @@
  * what the customer agreed to have kept, never behind the curtain or on hold; the server refuses the rest in any case.
  */
 import { newId } from '../../shared/ids';
-import type { ErrorCode, SessionView, StillPosted, StillReason } from '../../shared/wire/wire';
+import type { SessionView, StillPosted, StillReason } from '../../shared/wire/wire';
 import type { Auth } from '../auth/auth';
-import type { Answer } from '../http';
+import type { Fault, Result } from '../http';
 import { whyNoCapture } from '../live/rules';
 import { jpegOf } from './jpeg';
 import { CELLS, keptOtherwise, luminance, NOTHING_SEEN, watch, type Watch } from './scene';
@@ -16,7 +16,7 @@ const MARK_EVERY_MS = 1_000;
 /** Between two looks at the picture, ms: a glance that costs less than a millisecond. */
 const LOOK_EVERY_MS = 1_000;
 
-export type Captured = { readonly ok: true; readonly still: string } | { readonly ok: false; readonly code: ErrorCode | 'unreachable' };
+export type Captured = { readonly ok: true; readonly still: string } | { readonly ok: false; readonly code: Fault };
 
 export class Capture {
   readonly #session: string;
@@ -133,7 +133,7 @@ export class Capture {
     return { ok: true, still };
   }
 
-  #post(still: string, reason: StillReason, epoch: number, size: { width: number; height: number }, jpeg: Blob): Promise<Answer<StillPosted>> {
+  #post(still: string, reason: StillReason, epoch: number, size: { width: number; height: number }, jpeg: Blob): Promise<Result<StillPosted>> {
     const query = new URLSearchParams({ still, reason, epoch: String(epoch), width: String(size.width), height: String(size.height) });
     return this.#auth.call<StillPosted>({ method: 'POST', path: `/api/sessions/${this.#session}/stills?${query}`, jpeg });
   }

@@ -2,7 +2,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Context } from '../live/context';
 import type { Place } from '../live/refusals';
-import type { SupervisorCommand } from '../../shared/wire/wire';
+import type { Envelope, SupervisorCommand } from '../../shared/wire/wire';
 
 export type Waiting = { readonly dseq: number; readonly text: string };
 
@@ -27,8 +27,18 @@ export class Outbox {
     const { dseq } = this.#context.socket;
     this.#waiting.value = [...this.#waiting.peek(), { dseq, text }];
     const outcome = await done;
-    this.#waiting.value = this.#waiting.peek().filter((one) => one.dseq !== dseq);
+    this.#forget(dseq);
     this.#context.refusals.handle(this.#place, outcome);
     return outcome.ok;
+  }
+
+  /** Own words come back as events that cite this page and the command's number: they stand in the list then. */
+  handleEvents(events: readonly Envelope[]): void {
+    for (const { cause } of events) if (cause?.tab === this.#context.socket.tab) this.#forget(cause.dseq);
+  }
+
+  #forget(dseq: number): void {
+    const left = this.#waiting.peek().filter((one) => one.dseq !== dseq);
+    if (left.length < this.#waiting.peek().length) this.#waiting.value = left;
   }
 }

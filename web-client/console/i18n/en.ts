@@ -243,6 +243,7 @@ export default {
     snapshot: 'Snapshot at full size',
     snapshotWaiting: 'Snapshot asked for',
     resting: (why: string) => `Tools rest. ${why}`,
+    away: 'They come back when both sides are there.',
     words: 'Words on the picture',
     place: 'Place the words',
   },
@@ -381,7 +382,7 @@ export default {
   },
 
   errors: {
-    unreachable: 'The server can’t be reached. Check the connection and try again.',
+    offline: 'The server can’t be reached. Check the connection and try again.',
     malformed: 'The server did not understand this page. Reload it to get the current version.',
     too_large: 'This is larger than the server takes. Send less at once.',
     wrong_version: 'Page and server are of different versions. Reload the page.',

@@ -245,6 +245,7 @@ export default {
     snapshot: 'Captura a tamaño completo',
     snapshotWaiting: 'Captura pedida',
     resting: (why: string) => `Las herramientas descansan. ${why}`,
+    away: 'Vuelven cuando estén los dos lados.',
     words: 'Palabras sobre la imagen',
     place: 'Poner las palabras',
   },
@@ -383,7 +384,7 @@ export default {
   },
 
   errors: {
-    unreachable: 'No se puede llegar al servidor. Revisa la conexión e intenta de nuevo.',
+    offline: 'No se puede llegar al servidor. Revisa la conexión e intenta de nuevo.',
     malformed: 'El servidor no entendió a esta página. Recárgala para tener la versión actual.',
     too_large: 'Esto es más grande de lo que el servidor acepta. Envía menos de una vez.',
     wrong_version: 'La página y el servidor son de versiones distintas. Recarga la página.',

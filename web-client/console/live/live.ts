@@ -225,7 +225,7 @@ export class Live {
   }
 
   #handleEvents(events: readonly Envelope[]): void {
-    this.tools.handleEvents(events);
+    for (const part of [this.tools, this.steps, this.chat]) part.handleEvents(events);
     for (const event of events) {
       const news = newsOf(event);
       if (news) this.onNews(news, this);

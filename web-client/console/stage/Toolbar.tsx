@@ -1,7 +1,6 @@
 import { ArrowMark, Circle, Eraser, Hash, Image, MousePointer, Pencil, Play, Snowflake, Square, Type, Undo, type Icon } from '../../shared/ui/icons';
 import type { Colour, SessionView } from '../../shared/wire/wire';
 import type { Live } from '../live/live';
-import { nameOf } from '../live/names';
 import { whyNoCapture, whyNoPicture } from '../live/rules';
 import { t } from '../speech';
 import { TOOLS, type Tool } from '../tools/draft';
@@ -22,7 +21,7 @@ export function Toolbar({ live, view }: { live: Live; view: SessionView }) {
     <div class="toolbar-place">
       {rest && view.state.name !== 'authorizing' && (
         <p id="tools-rest" class="tools-rest">
-          {tools.resting(view.state.name === 'interrupted' ? away(view) : errors[why])}
+          {tools.resting(view.state.name === 'interrupted' ? tools.away : errors[why])}
         </p>
       )}
       <div class="toolbar" role="group" aria-label={tools.label} data-rest={rest || undefined}>
@@ -64,13 +63,6 @@ export function Toolbar({ live, view }: { live: Live; view: SessionView }) {
       </div>
     </div>
   );
-}
-
-/** Whom the tools wait for. */
-function away(view: SessionView): string {
-  const { states } = t.value;
-  const customer = view.state.name === 'interrupted' && view.state.customer_away;
-  return `${customer ? states.customerAway(nameOf(view, t.value)) : states.supervisorAway}.`;
 }
 
 /** Freeze and snapshot: offered only where pictures may be kept. */
