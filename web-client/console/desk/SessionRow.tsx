@@ -43,7 +43,7 @@ export function SessionRow({ session, desk, chosen }: { session: SessionSummary;
       </div>
       <p class="whose">{mine ? words.desk.you : (session.supervisor_name ?? words.nobody)}</p>
       <p class="since figures">
-        <span class="unseen">{words.desk.columns.since} </span>
+        <span class="unseen">{words.desk.since} </span>
         {clock(now.value - Date.parse(session.state_since))}
       </p>
       <div class="do">

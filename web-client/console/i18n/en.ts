@@ -7,13 +7,11 @@ const count = (n: number, one: string, other: string) => `${n} ${plural('en', n,
 export default {
   ...shared,
   title: 'Console',
-  noscript: 'This page needs JavaScript.',
   someone: 'Customer',
   nobody: 'Nobody',
   dismiss: 'Dismiss',
   tryAgain: 'Try again',
   loading: 'Loading',
-  yes: 'Yes',
   skip: 'Skip to the content',
 
   signIn: {
@@ -65,7 +63,7 @@ export default {
     newSession: 'New session',
     empty: 'Nobody is waiting.',
     emptyNext: 'Start one, and send the customer a link or say the code.',
-    columns: { who: 'Who and what', how: 'Came by', since: 'Since', supervisor: 'Supervisor' },
+    since: 'Since',
     groups: { door: 'At the door', interrupted: 'Interrupted', live: 'Going on', wrapping_up: 'To write up', invited: 'Invited' },
     states: {
       created: 'Created',
@@ -112,7 +110,6 @@ export default {
     copy: 'Copy link',
     copied: 'Link copied',
     notCopied: 'The browser did not let this page copy. Select the link and copy it.',
-    link: 'Link',
     qr: 'QR code of the link',
     left: (time: string) => `Works once, for ${time} more`,
     expired: 'This code is too old. Make a new one.',
@@ -144,7 +141,6 @@ export default {
     noConsentHelp: 'They can agree on their page at any time.',
     coming: 'The picture is on its way',
     stalled: 'The picture has stopped',
-    stalledHelp: 'It comes back by itself when the connection does.',
     curtain: 'Curtain drawn',
     curtainText: (name: string) => `${name} has hidden the picture. Nothing is sent or kept.`,
     curtainVoice: 'Voice, chat and steps go on.',
@@ -180,7 +176,6 @@ export default {
     refused: 'This session can’t be opened here',
     review: 'See it in review',
     toDesk: 'Back to the sessions',
-    again: 'New session',
   },
 
   top: {
@@ -205,9 +200,7 @@ export default {
   stage: {
     label: (name: string) => `Picture of ${name}`,
     sources: { none: 'No picture', screen: 'Screen', camera: 'Camera', photo: 'Photo' },
-    live: 'Live',
     frozen: 'Frozen',
-    backToLive: 'Back to live',
     you: 'You',
     measure: (rtt: number) => `${rtt} ms`,
     measureFull: (rtt: number, rate: string) => `${rtt} ms, ${rate}`,
@@ -284,7 +277,6 @@ export default {
     withdraw: 'Withdraw',
     left: (n: number) => `${n} left`,
     before: 'Steps can be sent once the customer has begun.',
-    now: 'Current step',
     number: (n: number) => `Step ${n}`,
     words: (n: number) => `${n} words. 12 or fewer read well on a phone.`,
   },

@@ -9,13 +9,11 @@ const count = (n: number, one: string, other: string) => `${n} ${plural('es', n,
 export default {
   ...shared,
   title: 'Consola',
-  noscript: 'Esta página necesita JavaScript.',
   someone: 'Cliente',
   nobody: 'Nadie',
   dismiss: 'Quitar',
   tryAgain: 'Intentar de nuevo',
   loading: 'Cargando',
-  yes: 'Sí',
   skip: 'Ir al contenido',
 
   signIn: {
@@ -67,7 +65,7 @@ export default {
     newSession: 'Sesión nueva',
     empty: 'Nadie espera.',
     emptyNext: 'Empieza una y envía un enlace al cliente o dile el código.',
-    columns: { who: 'Quién y qué', how: 'Llegó por', since: 'Desde hace', supervisor: 'Supervisa' },
+    since: 'Desde hace',
     groups: { door: 'En la puerta', interrupted: 'Interrumpidas', live: 'En curso', wrapping_up: 'Por anotar', invited: 'Invitadas' },
     states: {
       created: 'Creada',
@@ -114,7 +112,6 @@ export default {
     copy: 'Copiar enlace',
     copied: 'Enlace copiado',
     notCopied: 'El navegador no dejó copiar a esta página. Selecciona el enlace y cópialo.',
-    link: 'Enlace',
     qr: 'Código QR del enlace',
     left: (time: string) => `Sirve una vez, por ${time} más`,
     expired: 'Este código ya es viejo. Haz uno nuevo.',
@@ -146,7 +143,6 @@ export default {
     noConsentHelp: 'Puede aceptarlo en su página en cualquier momento.',
     coming: 'La imagen viene en camino',
     stalled: 'La imagen se detuvo',
-    stalledHelp: 'Vuelve sola cuando vuelve la conexión.',
     curtain: 'Cortina cerrada',
     curtainText: (name: string) => `${name} ocultó la imagen. Nada se envía ni se guarda.`,
     curtainVoice: 'Voz, chat y pasos siguen.',
@@ -182,7 +178,6 @@ export default {
     refused: 'Esta sesión no se puede abrir aquí',
     review: 'Verla en la revisión',
     toDesk: 'Volver a las sesiones',
-    again: 'Sesión nueva',
   },
 
   top: {
@@ -207,9 +202,7 @@ export default {
   stage: {
     label: (name: string) => `Imagen de ${name}`,
     sources: { none: 'Sin imagen', screen: 'Pantalla', camera: 'Cámara', photo: 'Foto' },
-    live: 'En vivo',
     frozen: 'Congelada',
-    backToLive: 'Volver a en vivo',
     you: 'Tú',
     measure: (rtt: number) => `${rtt} ms`,
     measureFull: (rtt: number, rate: string) => `${rtt} ms, ${rate}`,
@@ -286,7 +279,6 @@ export default {
     withdraw: 'Retirar',
     left: (n: number) => `quedan ${n}`,
     before: 'Los pasos se pueden enviar cuando el cliente haya empezado.',
-    now: 'Paso actual',
     number: (n: number) => `Paso ${n}`,
     words: (n: number) => `${n} palabras. Hasta 12 se leen bien en un teléfono.`,
   },
