@@ -9,7 +9,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use uuid::Uuid;
 
-use crate::client::{Page, Role};
+use crate::client::Page;
 use crate::server::TestServer;
 
 async fn problem(page: &mut Page) -> ErrorCode {
@@ -138,9 +138,9 @@ async fn a_stale_resume_token_opens_nothing() {
     let (_supervisor, customer, session) = server.call().await;
     let first = customer.token.clone();
     let tab = customer.tab;
-    let second = Page::open_tab(&server, Role::Customer, session, &first, tab, Some(&customer)).await.unwrap();
-    let third = Page::open_tab(&server, Role::Customer, session, &second.token, tab, Some(&second)).await.unwrap();
-    let refused = Page::open_tab(&server, Role::Customer, session, &first, TabId::new(Uuid::now_v7()), None).await;
+    let second = Page::open_tab(&server, session, &first, tab, Some(&customer)).await.unwrap();
+    let third = Page::open_tab(&server, session, &second.token, tab, Some(&second)).await.unwrap();
+    let refused = Page::open_tab(&server, session, &first, TabId::new(Uuid::now_v7()), None).await;
     assert!(matches!(refused, Err(ServerMessage::Problem { code: ErrorCode::Unauthenticated, .. })));
     assert_ne!(second.token, third.token);
 }

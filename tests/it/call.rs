@@ -8,7 +8,7 @@ use cicerone_protocol::{SessionView, verify};
 use reqwest::StatusCode;
 use serde_json::json;
 
-use crate::client::{Page, Role};
+use crate::client::Page;
 use crate::server::{TestServer, show};
 
 fn mark(epoch: u32) -> serde_json::Value {
@@ -157,13 +157,13 @@ async fn another_supervisor_can_take_over_only_from_one_who_is_away() {
     let (status, problem) = server.post(Some(&other), &path, &json!({})).await;
     assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("not_interrupted")));
     let tab = cicerone_protocol::TabId::new(uuid::Uuid::now_v7());
-    let intruder = Page::open_tab(&server, Role::Supervisor, session, &other, tab, None).await;
+    let intruder = Page::open_tab(&server, session, &other, tab, None).await;
     assert!(matches!(intruder, Err(ServerMessage::Problem { closing: true, .. })), "the session is another's");
     drop(supervisor.cut());
     customer.until(|view| matches!(view.state, State::Interrupted { supervisor_away: true, .. })).await;
     let (status, problem) = server.post(Some(&other), &path, &json!({})).await;
     assert!(status.is_success(), "{problem}");
-    let mut lucia = Page::open(&server, Role::Supervisor, session, &other).await;
+    let mut lucia = Page::open(&server, session, &other).await;
     customer.until(|view| view.state == State::Active {}).await;
     assert_eq!(customer.view.supervisor_name.as_ref().and_then(|name| name.value()), Some("lucia"));
     lucia.must(json!({ "do": "say", "text": "Sigo yo" })).await;

@@ -18,12 +18,6 @@ use crate::server::TestServer;
 /// How long anything may take before a test fails. Generous: only a hang reaches it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Role {
-    Customer,
-    Supervisor,
-}
-
 /// One connected page.
 pub(crate) struct Page {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
@@ -41,14 +35,13 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    pub(crate) async fn open(server: &TestServer, role: Role, session: SessionId, token: &str) -> Self {
-        Self::open_tab(server, role, session, token, TabId::new(Uuid::now_v7()), None).await.expect("the page is welcome")
+    pub(crate) async fn open(server: &TestServer, session: SessionId, token: &str) -> Self {
+        Self::open_tab(server, session, token, TabId::new(Uuid::now_v7()), None).await.expect("the page is welcome")
     }
 
     /// Connects as a given tab; `Err` is the server's last word where it does not let the page in.
     pub(crate) async fn open_tab(
         server: &TestServer,
-        role: Role,
         session: SessionId,
         token: &str,
         tab: TabId,

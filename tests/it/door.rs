@@ -6,7 +6,7 @@ use cicerone_protocol::view::State;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::client::{Page, Role};
+use crate::client::Page;
 use crate::server::TestServer;
 
 fn link_of(link: &str) -> Value {
@@ -72,9 +72,9 @@ async fn guessing_is_limited_per_address() {
 async fn who_is_turned_away_sees_nothing_and_the_session_is_over() {
     let server = TestServer::start().await;
     let created = server.session(&server.admin).await;
-    let mut supervisor = Page::open(&server, Role::Supervisor, created.session, &server.admin).await;
+    let mut supervisor = Page::open(&server, created.session, &server.admin).await;
     let joined = server.join(&created).await;
-    let mut customer = Page::open(&server, Role::Customer, created.session, &joined.resume).await;
+    let mut customer = Page::open(&server, created.session, &joined.resume).await;
     supervisor.until(|view| view.state == State::Asking {}).await;
     assert_eq!(customer.refused(json!({ "do": "begin", "scopes": ["view_screen"] })).await, "wrong_state");
     supervisor.must(json!({ "do": "turn_away" })).await;

@@ -6,7 +6,7 @@ use cicerone_protocol::view::State;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::client::{Page, Role};
+use crate::client::Page;
 use crate::server::TestServer;
 
 #[tokio::test]
@@ -14,7 +14,7 @@ async fn the_newest_tab_of_a_person_wins_and_the_older_is_told() {
     let server = TestServer::start().await;
     let (mut supervisor, mut customer, session) = server.call().await;
     let newer = TabId::new(Uuid::now_v7());
-    let mut second = Page::open_tab(&server, Role::Customer, session, &customer.token, newer, None).await.unwrap();
+    let mut second = Page::open_tab(&server, session, &customer.token, newer, None).await.unwrap();
     customer.until_closed().await;
     assert!(customer.has_heard(|message| *message == ServerMessage::Replaced {}));
     supervisor.until(|view| view.customer.as_ref().and_then(|c| c.participant.tab) == Some(newer)).await;
@@ -30,8 +30,7 @@ async fn a_page_that_comes_back_gets_what_it_missed_and_no_more() {
     for n in 0..10 {
         supervisor.must(json!({ "do": "say", "text": format!("mensaje {n}") })).await;
     }
-    let mut back =
-        Page::open_tab(&server, Role::Customer, session, &customer.token, customer.tab, Some(&customer)).await.unwrap();
+    let mut back = Page::open_tab(&server, session, &customer.token, customer.tab, Some(&customer)).await.unwrap();
     back.until(|view| view.chat.len() == 10).await;
     let caught_up: Vec<_> = back.seen.iter().map(|event| event.seq).filter(|seq| *seq > had).collect();
     assert_eq!(caught_up.len(), 10, "{caught_up:?}");
@@ -45,7 +44,7 @@ async fn a_lost_customer_interrupts_the_call_and_coming_back_resumes_it() {
     let (token, tab) = (customer.token.clone(), customer.tab);
     drop(customer.cut());
     supervisor.until(|view| matches!(view.state, State::Interrupted { customer_away: true, supervisor_away: false, .. })).await;
-    let _back = Page::open_tab(&server, Role::Customer, session, &token, tab, None).await.unwrap();
+    let _back = Page::open_tab(&server, session, &token, tab, None).await.unwrap();
     supervisor.until(|view| view.state == State::Active {}).await;
 }
 

@@ -6,7 +6,7 @@ use cicerone_protocol::verify::Verdict;
 use cicerone_protocol::view::State;
 use serde_json::json;
 
-use crate::client::{Page, Role};
+use crate::client::Page;
 use crate::server::TestServer;
 
 #[tokio::test]
@@ -21,10 +21,9 @@ async fn a_restart_tells_pages_to_come_back_and_the_session_goes_on_where_it_was
         assert!(page.has_heard(|message| matches!(message, ServerMessage::Restarting { .. })));
     }
     let staff = server.admin.clone();
-    let mut supervisor =
-        Page::open_tab(&server, Role::Supervisor, session, &staff, supervisor.tab, Some(&supervisor)).await.unwrap();
+    let mut supervisor = Page::open_tab(&server, session, &staff, supervisor.tab, Some(&supervisor)).await.unwrap();
     let token = customer.token.clone();
-    let mut customer = Page::open_tab(&server, Role::Customer, session, &token, customer.tab, Some(&customer)).await.unwrap();
+    let mut customer = Page::open_tab(&server, session, &token, customer.tab, Some(&customer)).await.unwrap();
     let before = supervisor.view.seq;
     supervisor.until(|view| view.seq > before && view.state == State::Active {}).await;
     assert!(supervisor.view.curtain.drawn, "a drawn curtain outlives the server");

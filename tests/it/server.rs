@@ -7,7 +7,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::client::{Page, Role};
+use crate::client::Page;
 
 /// A password that the server takes.
 const PASSWORD: &str = "correct horse battery";
@@ -99,9 +99,9 @@ impl TestServer {
     /// A call in which everything is agreed to and the screen is shown: the supervisor's page, the customer's page and the session.
     pub(crate) async fn call(&self) -> (Page, Page, SessionId) {
         let created = self.session(&self.admin).await;
-        let mut supervisor = Page::open(self, Role::Supervisor, created.session, &self.admin).await;
+        let mut supervisor = Page::open(self, created.session, &self.admin).await;
         let joined = self.join(&created).await;
-        let mut customer = Page::open(self, Role::Customer, created.session, &joined.resume).await;
+        let mut customer = Page::open(self, created.session, &joined.resume).await;
         supervisor.must(json!({ "do": "admit" })).await;
         customer.must(json!({ "do": "begin", "scopes": ["view_screen", "view_camera", "hear", "snapshot"] })).await;
         customer.must(show("screen")).await;

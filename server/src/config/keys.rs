@@ -86,7 +86,7 @@ keys! {
         "Tries a minute to join from one address.";
     "log.format" "log-format" "CICERONE_LOG_FORMAT" Text "text"
         "Log lines as \"text\" or \"json\".";
-    "log.filter" "log-filter" "CICERONE_LOG_FILTER" Text "info"
+    "log.filter" "log-filter" "CICERONE_LOG_FILTER" Text "info,rtc_dtls=error"
         "What is logged, such as \"info\" or \"cicerone_server=debug,info\".";
     "metrics.token" "metrics-token" "CICERONE_METRICS_TOKEN" Text ""
         "Bearer token for /metrics; without it only this machine may read them." secret;
