@@ -16,7 +16,7 @@ const STEPS = [
   ['format', '.', 'cargo fmt --all --check'],
   ['crate licences, bans and sources', '.', 'target/tools/bin/cargo-deny check licenses bans sources'],
   ['arrows between crates', '.', 'cargo xtask arrows'],
-  ['generated types are committed', '.', 'cargo xtask types && git diff --exit-code -- web-client/shared/wire'],
+  ['generated files are as committed', '.', 'cargo xtask types --check && cargo xtask goldens --check'],
   ['clippy', '.', 'cargo clippy --workspace --all-targets --quiet -- -D warnings'],
   ['documentation', '.', 'cargo doc --workspace --no-deps --quiet', { RUSTDOCFLAGS: '-D warnings' }],
   ['build', '.', 'cargo build --workspace --all-targets --quiet'],

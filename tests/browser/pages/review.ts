@@ -36,7 +36,7 @@ export class ReviewPage {
 
   /** Every entry, read from all pages of the table. */
   async rows(): Promise<Row[]> {
-    await this.page.getByText(words.player.table, { exact: true }).click();
+    await this.page.getByRole('radio', { name: words.player.table, exact: true }).check();
     const [earlier, later] = [words.table.previous, words.table.next].map((name) => this.page.getByRole('button', { name, exact: true }));
     if (!earlier || !later) throw new Error('the table has two buttons');
     while (await leads(earlier)) await earlier.click();

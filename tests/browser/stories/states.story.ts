@@ -1,0 +1,168 @@
+/** The states that the other stories pass by: each can be used by everybody, in the light and in the dark, and nothing in it fails unseen. */
+import { afterAll, describe, expect } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { violations } from '../harness/axe';
+import type { Person } from '../harness/person';
+import { until } from '../harness/until';
+import { ConsolePage } from '../pages/console';
+import { CustomerPage } from '../pages/customer';
+import { words as reviewWords } from '../pages/review';
+import { chapters, consoleWords, customerWords, LUCIA, MARTA, OLGA, Stage } from './stage';
+
+describe('states', () => {
+  let stage: Stage;
+  let [customer, supervisor]: [Person, Person] = [] as never;
+  let phone: CustomerPage;
+  let console: ConsolePage;
+  const chapter = chapters(() => stage);
+  afterAll(() => stage?.clear());
+
+  /** Looks at one page as it is now, in both appearances. */
+  const look = async (page: Page, name: string): Promise<void> => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await stage.artifacts.shoot(page, `${name}-${colorScheme}`);
+      expect(await violations(page), `${name}, ${colorScheme}`).toEqual([]);
+    }
+    await page.emulateMedia({ colorScheme: null });
+  };
+  /** Brings a new customer to the door of a new session. */
+  const toTheDoor = async (name: string): Promise<void> => {
+    await supervisor.page.goto(`${stage.cicerone.origin}/console`);
+    const { link } = await console.newSession(name, MARTA.topic);
+    await phone.openLink('about:blank');
+    await phone.openLink(link);
+    await phone.join();
+    await phone.waitsAtDoor(LUCIA.first);
+  };
+
+  chapter('signing in, its refusal, and the empty desk', async () => {
+    stage = await Stage.set('states');
+    await stage.cicerone.addUser(LUCIA, 'supervisor');
+    await stage.cicerone.addUser(OLGA, 'supervisor');
+    await stage.cicerone.start();
+    [customer, supervisor] = await Promise.all([stage.invite('customer'), stage.invite('supervisor')]);
+    [phone, console] = [new CustomerPage(customer), new ConsolePage(supervisor)];
+    supervisor.watch.expect(/401 \(Unauthorized\).*\/api\/auth\/login/);
+    await supervisor.page.goto(`${stage.cicerone.origin}/console`);
+    await supervisor.page.getByLabel(consoleWords.signIn.name).fill(LUCIA.name);
+    await look(supervisor.page, 'sign-in');
+    await supervisor.page.getByLabel(consoleWords.signIn.password).fill('not this one');
+    await console.button(consoleWords.signIn.enter).click();
+    await supervisor.page.getByText(consoleWords.errors.bad_credentials).waitFor();
+    await look(supervisor.page, 'sign-in-refused');
+    await console.signIn(stage.cicerone.origin, LUCIA.name, LUCIA.password);
+    await supervisor.page.getByText(consoleWords.desk.empty).waitFor();
+    await look(supervisor.page, 'desk-empty');
+  });
+
+  chapter('settings, shortcuts, and a review without sessions', async () => {
+    await console.button(consoleWords.rail.settings, true).click();
+    await look(supervisor.page, 'settings');
+    await dialog(supervisor.page, consoleWords.settings.title).getByRole('button', { name: consoleWords.settings.shortcuts }).click();
+    await dialog(supervisor.page, consoleWords.help.title).waitFor();
+    await look(supervisor.page, 'shortcuts');
+    await supervisor.page.keyboard.press('Escape');
+    await supervisor.page.goto(`${stage.cicerone.origin}/review`);
+    await supervisor.page.getByText(reviewWords.list.none).waitFor();
+    await look(supervisor.page, 'review-empty');
+  });
+
+  chapter('an invitation that is taken back', async () => {
+    await supervisor.page.goto(`${stage.cicerone.origin}/console`);
+    const { link } = await console.newSession('Nobody', 'Taken back');
+    await look(supervisor.page, 'invitation');
+    await console.button(consoleWords.invite.cancel).click();
+    await supervisor.page.getByText(consoleWords.ended.cancelled).first().waitFor();
+    customer.watch.expect(/status of 4\d\d/);
+    await phone.openLink(link);
+    await phone.join();
+    await phone.page.getByRole('alert').filter({ hasText: /\w/ }).waitFor();
+    await look(phone.page, 'invitation-void');
+  });
+
+  chapter('somebody who is not meant is turned away', async () => {
+    await toTheDoor('Somebody');
+    await look(phone.page, 'door');
+    await console.button(consoleWords.door.turnAway).first().click();
+    await dialog(supervisor.page, consoleWords.door.turnAwayTitle).waitFor();
+    await look(supervisor.page, 'turn-away');
+    await dialog(supervisor.page, consoleWords.door.turnAwayTitle).getByRole('button', { name: consoleWords.door.turnAway }).click();
+    await phone.heading(customerWords.ended.turned_away.title).waitFor();
+    await look(phone.page, 'turned-away');
+  });
+
+  chapter('help without sharing anything, and a question that the phone refuses', async () => {
+    await toTheDoor(MARTA.shown);
+    await console.admit(MARTA.first);
+    await phone.heading(customerWords.consent.title).waitFor();
+    await look(phone.page, 'consent');
+    await look(supervisor.page, 'choosing');
+    await phone.agree();
+    await supervisor.page.getByText(consoleWords.states.nothing(MARTA.shown)).first().waitFor();
+    await look(supervisor.page, 'no-picture');
+    await look(phone.page, 'nothing-shown');
+    await phone.page.evaluate(() => harness.capture?.refuse(true));
+    await phone.show('screen');
+    await dialog(phone.page, customerWords.sources.title).getByText(customerWords.sources.denied).waitFor();
+    await look(phone.page, 'refused');
+    await phone.page.evaluate(() => harness.capture?.refuse(false));
+    await phone.closeSheet();
+    await phone.show('screen');
+    await until('the screen is on the supervisor’s page', () => supervisor.page.evaluate(() => harness.picture()));
+  });
+
+  chapter('messages and the way out lie above the page, and curtain and leave stay in reach', async () => {
+    await phone.button(customerWords.chat.write).first().tap();
+    await look(phone.page, 'messages');
+    await phone.closeSheet();
+    await phone.button(customerWords.live.leave).tap();
+    await look(phone.page, 'leave');
+    await phone.button(customerWords.leave.no).tap();
+    for (const [name, size] of [['small', { width: 320, height: 568 }], ['sideways', { width: 844, height: 390 }], ['wide', { width: 1280, height: 800 }]] as const) {
+      await phone.page.setViewportSize(size);
+      await look(phone.page, name);
+      for (const button of [customerWords.live.hide.screen, customerWords.live.leave]) expect(await inReach(phone, button), `${button}, ${name}`).toBe(true);
+    }
+    await phone.page.setViewportSize({ width: 390, height: 844 });
+  });
+
+  chapter('the newest tab has the session, and the older one can take it back', async () => {
+    const tab = await customer.context.newPage();
+    await tab.goto(`${stage.cicerone.origin}/j`);
+    await phone.heading(customerWords.ended.replaced.title).waitFor();
+    await look(phone.page, 'replaced');
+    await phone.button(customerWords.ended.takeBack).tap();
+    await tab.getByRole('heading', { name: customerWords.ended.replaced.title }).waitFor();
+    await phone.button(customerWords.live.leave).waitFor();
+    await tab.close();
+  });
+
+  chapter('a supervisor who is gone is told of, and another can take over', async () => {
+    await supervisor.page.goto('about:blank');
+    await phone.page.getByText(customerWords.notice.supervisorAway(LUCIA.first)).waitFor({ timeout: 20_000 });
+    await look(phone.page, 'supervisor-away');
+    const other = await stage.invite('supervisor');
+    const second = new ConsolePage(other);
+    await second.signIn(stage.cicerone.origin, OLGA.name, OLGA.password);
+    await other.page.getByRole('button', { name: new RegExp(`^${consoleWords.desk.takeOver}`) }).click();
+    await phone.page.getByText('Olga').first().waitFor();
+    await look(other.page, 'taken-over');
+    await second.end();
+    await phone.heading(customerWords.ended.over.title).waitFor();
+    await look(other.page, 'write-up');
+    await second.writeUp('visit', 'A technician comes on Friday.');
+    expect(await stage.faults()).toEqual([]);
+  });
+});
+
+function dialog(page: Page, name: string): Locator {
+  return page.getByRole('dialog', { name });
+}
+
+/** Whether all of a button lies on the screen. */
+async function inReach(phone: CustomerPage, name: string): Promise<boolean> {
+  const box = await phone.button(name).first().boundingBox();
+  const view = phone.page.viewportSize();
+  return box !== null && view !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= view.width + 0.5 && box.y + box.height <= view.height + 0.5;
+}
