@@ -124,3 +124,6 @@ pub const TCP_QUEUE_VIDEO_BYTES: usize = 96 * 1024;
 
 /// Bytes that wait for a slow TCP connection before it is given up: voice and control alone need minutes to fill it.
 pub const TCP_QUEUE_BYTES: usize = 256 * 1024;
+
+/// Longest time that a datagram is believed to have waited in the kernel. A thread that is away for longer has other troubles, and beyond this the wall clock has probably been set.
+pub const MAX_KERNEL_DELAY: Duration = Duration::from_millis(500);

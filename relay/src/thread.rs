@@ -181,9 +181,8 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
             if !batch.fill(&self.setup.sockets[index], index) {
                 return false;
             }
-            let now = Instant::now();
             for arrived in batch.datagrams() {
-                self.handle(&arrived, now);
+                self.handle(&arrived);
             }
             self.flush();
         }

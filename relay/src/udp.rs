@@ -1,6 +1,6 @@
 //! The UDP sockets of one media thread: datagrams in by the batch, and out by the run.
 
-use crate::limits::SOCKET_BUFFER_BYTES;
+use crate::limits::{MAX_KERNEL_DELAY, SOCKET_BUFFER_BYTES};
 use crate::metrics::Metrics;
 use crate::outbox::Datagram;
 use crate::path::Path;
@@ -9,6 +9,7 @@ use quinn_udp::{BATCH_SIZE, RecvMeta, Transmit, UdpSocketState};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::io::{self, IoSliceMut};
 use std::net::{IpAddr, SocketAddr};
+use std::time::{Duration, Instant, SystemTime};
 
 /// Room for one slot of a batch; the kernel joins datagrams of one sender in it (GRO).
 const SLOT_BYTES: usize = 64 * 1024;
@@ -45,12 +46,15 @@ pub(crate) struct Batch {
     buffers: Vec<Vec<u8>>,
     metas: [RecvMeta; BATCH_SIZE],
     filled: usize,
+    filled_at: (Instant, Duration),
     socket: usize,
 }
 
 /// A datagram as it was received.
 pub(crate) struct Arrived<'a> {
     pub(crate) path: Path,
+    /// When the kernel received it: a busy processor must not look like a congested network to the sender's estimator.
+    pub(crate) at: Instant,
     pub(crate) bytes: &'a [u8],
 }
 
@@ -60,6 +64,7 @@ impl Batch {
             buffers: (0..BATCH_SIZE).map(|_| vec![0; SLOT_BYTES]).collect(),
             metas: [RecvMeta::default(); BATCH_SIZE],
             filled: 0,
+            filled_at: (Instant::now(), Duration::ZERO),
             socket: 0,
         }
     }
@@ -78,7 +83,16 @@ impl Batch {
                 Err(_) => {}
             }
         };
+        let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        self.filled_at = (Instant::now(), since_epoch.unwrap_or_default());
         self.filled > 0
+    }
+
+    /// When a datagram with the kernel's time `stamp` arrived. A wall clock that was set meanwhile is not believed.
+    fn arrival(&self, stamp: Option<Duration>) -> Instant {
+        let (now, wall) = self.filled_at;
+        let age = stamp.and_then(|stamp| wall.checked_sub(stamp)).filter(|age| *age < MAX_KERNEL_DELAY);
+        age.and_then(|age| now.checked_sub(age)).unwrap_or(now)
     }
 
     /// The datagrams of the batch.
@@ -89,9 +103,10 @@ impl Batch {
                 local: meta.dst_ip,
                 remote: SocketAddr::new(meta.addr.ip().to_canonical(), meta.addr.port()),
             };
+            let at = self.arrival(meta.timestamp);
             let filled = buffer.get(..meta.len).unwrap_or_default();
             // The kernel joins datagrams of equal length (GRO).
-            filled.chunks(meta.stride.max(1)).map(move |bytes| Arrived { path, bytes })
+            filled.chunks(meta.stride.max(1)).map(move |bytes| Arrived { path, at, bytes })
         })
     }
 }

@@ -15,7 +15,8 @@ use std::time::Instant;
 
 impl<E: Fn(RelayEvent)> MediaThread<E> {
     /// Handles one datagram. A bug that it wakes costs its sender the call, and nobody else.
-    pub(super) fn handle(&mut self, arrived: &Arrived<'_>, now: Instant) {
+    pub(super) fn handle(&mut self, arrived: &Arrived<'_>) {
+        let now = arrived.at;
         self.setup.metrics.datagrams_in.inc();
         self.setup.metrics.bytes_in.add(arrived.bytes.len() as u64);
         let handled = catch_unwind(AssertUnwindSafe(|| self.route(arrived, now)));

@@ -85,7 +85,7 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
             if self.belongs_elsewhere(index, &frame) {
                 return Ok(());
             }
-            self.handle(&Arrived { path: Path::Tcp { connection: index }, bytes: &frame }, now);
+            self.handle(&Arrived { path: Path::Tcp { connection: index }, at: now, bytes: &frame });
         }
         Ok(())
     }
