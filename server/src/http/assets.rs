@@ -2,7 +2,9 @@
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{
+    ACCEPT_ENCODING, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
@@ -16,9 +18,12 @@ struct Dist;
 /// What stands beside a file when it was built: its suffix and its content encoding, best first.
 const ENCODINGS: [(&str, &str); 2] = [("br", "br"), ("gz", "gzip")];
 
-/// The customer's page: `/` and `/j`.
+/// The customer's page: `/` and `/j`, in the language that the browser asks for, because its join form is read before any script.
 pub(crate) async fn customer(headers: HeaderMap) -> Response {
-    page("customer/index.html", &headers)
+    let path = in_language("customer/index", &headers, |path| Dist::get(path).is_some());
+    let mut response = page(&path, &headers);
+    response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding, accept-language"));
+    response
 }
 
 /// The supervisor's page: `/console`.
@@ -52,6 +57,36 @@ fn page(path: &str, headers: &HeaderMap) -> Response {
         Some(found) => serve(path, found, headers, "no-cache"),
         None => (StatusCode::SERVICE_UNAVAILABLE, Html(include_str!("pages/not-built.html"))).into_response(),
     }
+}
+
+/// The copy of a page in the wanted language; the one without a language in its name is English.
+fn in_language(page: &str, headers: &HeaderMap, exists: impl Fn(&str) -> bool) -> String {
+    let plain = format!("{page}.html");
+    for language in wanted_languages(headers) {
+        let copy = if language == "en" { plain.clone() } else { format!("{page}.{language}.html") };
+        if exists(&copy) {
+            return copy;
+        }
+    }
+    plain
+}
+
+/// Primary subtags of `Accept-Language`, best first (RFC 9110 §12.5.4); those with weight zero are not wanted.
+fn wanted_languages(headers: &HeaderMap) -> Vec<String> {
+    let listed = headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
+    let mut weighed: Vec<(f32, String)> = listed
+        .flat_map(|value| value.split(','))
+        .filter_map(|item| {
+            let mut parts = item.split(';').map(str::trim);
+            let primary = parts.next()?.split('-').next()?.to_ascii_lowercase();
+            let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(Ok(1.0), str::parse::<f32>).ok()?;
+            let is_language = (2..=8).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
+            (is_language && weight > 0.0).then_some((weight, primary))
+        })
+        .collect();
+    // Stable: of equals, the first listed stays first.
+    weighed.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    weighed.into_iter().map(|(_, language)| language).collect()
 }
 
 fn serve(path: &str, plain: EmbeddedFile, headers: &HeaderMap, cache: &'static str) -> Response {
@@ -120,6 +155,19 @@ mod tests {
         assert!(!accepts(&headers("gzip, br;q=0"), "br"));
         assert!(!accepts(&headers("gzip"), "br"));
         assert!(!accepts(&HeaderMap::new(), "gzip"));
+    }
+
+    #[test]
+    fn the_page_comes_in_the_language_that_is_wanted_most_and_there_is() {
+        let pick = |value: &'static str| {
+            let headers = HeaderMap::from_iter([(ACCEPT_LANGUAGE, HeaderValue::from_static(value))]);
+            in_language("page", &headers, |path| ["page.html", "page.es.html"].contains(&path))
+        };
+        assert_eq!(pick("es-MX,es;q=0.9,en;q=0.8"), "page.es.html");
+        assert_eq!(pick("es;q=0.5, en-GB"), "page.html");
+        assert_eq!(pick("fr, es;q=0.3"), "page.es.html");
+        assert_eq!(pick("es;q=0"), "page.html");
+        assert_eq!(pick("../../etc, *"), "page.html");
     }
 
     #[test]
