@@ -50,7 +50,7 @@ export function Ended(props: { live: Live; view: SessionView | null; why: End; c
             </button>
           )}
           {why.name === 'over' && view?.state.name === 'closed' && (
-            <a class="button secondary" href={`/review#/session/${live.id}`}>
+            <a class="button secondary" href={`/review?session=${live.id}`}>
               <ScanSearch size={18} /> {ended.review}
             </a>
           )}
