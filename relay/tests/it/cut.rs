@@ -3,6 +3,7 @@
 use crate::call::{CUSTOMER, Call, Show, assert_alive};
 use crate::page::{Page, during, until};
 use cicerone_relay::RelayEventKind;
+use cicerone_relay::limits::CONSENT_LIFETIME;
 use std::time::{Duration, Instant};
 
 const CUT: Duration = Duration::from_secs(10);
@@ -88,4 +89,20 @@ fn lost_packets_are_asked_for_and_repaired_in_both_directions() {
     customer.skip_video(2);
     during(Duration::from_millis(300), &mut [&mut customer, &mut staff], |pages| show.go_on(pages[0]));
     assert!(call.relay.metrics().nacks_sent.get() >= 2, "the relay asks the publisher for what it misses");
+}
+
+#[test]
+fn a_page_that_was_gone_for_longer_than_consent_lasts_comes_back_by_an_ice_restart() {
+    let (mut call, mut customer, mut staff) = Call::pair();
+    assert_alive(&mut customer, &mut staff);
+    customer.cut = true;
+    during(CONSENT_LIFETIME + Duration::from_secs(2), &mut [&mut customer, &mut staff], |_| {});
+    assert!(call.told_of(CUSTOMER).contains(&&RelayEventKind::Stalled));
+    customer.cut = false;
+    let offer = customer.restart_offer();
+    let answer = call.answer(CUSTOMER, customer.role, offer).expect("a restart is answered");
+    assert!(answer.restarted);
+    customer.accept(&answer.sdp);
+    assert_alive(&mut customer, &mut staff);
+    assert!(call.told_of(CUSTOMER).contains(&&RelayEventKind::Resumed));
 }
