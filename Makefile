@@ -36,10 +36,12 @@ soak: rust node chromium web-client/node_modules/.package-lock.json tests/browse
 	SOAK=50 npm --prefix tests/browser run --silent test -- stories/kill.story.ts
 
 .PHONY: bench
-bench: rust
+bench: rust node chromium web-client/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
 	$(call install,janus,janus)
+	npm --prefix web-client run --silent build
 	cargo build --release --package cicerone-server --package cicerone-bench
 	target/release/cicerone-bench $(if $(QUICK),--quick)
+	cd tests/browser && CICERONE=$(CURDIR)/target/release/cicerone npx vitest run --config ../../bench/vitest.config.mts
 
 # The C parts (aws-lc, SQLite) need a compiler and nothing more: their bindings come with the crates.
 .PHONY: rust

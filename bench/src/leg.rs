@@ -1,7 +1,7 @@
 //! One WebRTC connection of the load: str0m and a socket of its own.
 
 use std::io::ErrorKind;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -48,8 +48,9 @@ pub(crate) struct Leg {
 }
 
 impl Leg {
-    pub(crate) fn new(side: Side) -> anyhow::Result<Self> {
-        let socket = UdpSocket::bind("127.0.0.1:0".parse()?)?;
+    /// A connection from an address of this machine.
+    pub(crate) fn new(side: Side, ip: IpAddr) -> anyhow::Result<Self> {
+        let socket = UdpSocket::bind(SocketAddr::new(ip, 0))?;
         let address = socket.local_addr()?;
         let now = Instant::now();
         let mut rtc = RtcConfig::new()

@@ -5,17 +5,22 @@ use std::thread::available_parallelism;
 
 use anyhow::Context;
 
-/// Date, processor, kernel and load in Markdown.
+/// Date, processor, kernel, build and load in Markdown.
 pub(crate) fn describe() -> anyhow::Result<String> {
     let processors = read_to_string("/proc/cpuinfo")?;
     let model = processors.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':')).map(|(_, name)| name.trim());
     let kernel = read_to_string("/proc/sys/kernel/osrelease")?;
     Ok(format!(
-        "- Date: {}\n- Machine: {} cores, {}, Linux {}\n- {}\n",
+        "- Date: {}\n- Machine: {} cores, {}, Linux {}\n- Build: {}\n- {}\n",
         jiff::Timestamp::now().strftime("%Y-%m-%d %H:%M UTC"),
         available_parallelism()?,
         model.unwrap_or("unknown processor"),
         kernel.trim(),
+        if cfg!(debug_assertions) {
+            "development profile (its own code at opt-level 1, with assertions)"
+        } else {
+            "release profile"
+        },
         busyness()?,
     ))
 }

@@ -16,7 +16,7 @@ use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-use super::free_port;
+use super::{LOOPBACK, free_port};
 use crate::leg::{Leg, Side};
 use crate::load::Handoff;
 use crate::process::Pinned;
@@ -149,7 +149,7 @@ impl Page {
 
     /// Offers a connection and takes the answer.
     async fn connect(&mut self, side: Side) -> anyhow::Result<Leg> {
-        let mut leg = Leg::new(side)?;
+        let mut leg = Leg::new(side, LOOPBACK)?;
         let (offer, pending) = leg.offer()?;
         self.say(&json!({ "type": "offer", "id": 1, "sdp": offer })).await?;
         let answered =

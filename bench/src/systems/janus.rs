@@ -1,6 +1,7 @@
 //! Janus as the distribution ships it, configured for loopback, through its video room over its WebSocket API.
 
 use std::fs::write;
+use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
 
@@ -27,6 +28,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) struct Janus {
     pub(super) process: Pinned,
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    /// Where its media is.
+    ip: IpAddr,
     session: u64,
     rooms: u64,
     transactions: u64,
@@ -37,14 +40,14 @@ impl Janus {
     /// Starts it with so many event loops, or with a thread for each connection, which is its default.
     pub(super) async fn start(event_loops: Option<u32>) -> anyhow::Result<Self> {
         let folder = TempDir::new()?;
-        let port = free_port()?;
-        configure(folder.path(), port, event_loops)?;
+        let (ip, port) = (own_address()?, free_port()?);
+        configure(folder.path(), ip, port, event_loops)?;
         let configuration = folder.path().to_str().context("the folder's name is UTF-8")?;
         let mut process = Pinned::start("janus", ["--configs-folder", configuration])?;
         let mut printed = process.stdout()?;
         tokio::spawn(async move { tokio::io::copy(&mut printed, &mut tokio::io::sink()).await });
         let socket = timeout(PATIENCE, dial(&mut process, port)).await.context("Janus did not listen; is it installed?")??;
-        let mut janus = Self { process, socket, session: 0, rooms: 0, transactions: 0, _folder: folder };
+        let mut janus = Self { process, socket, ip, session: 0, rooms: 0, transactions: 0, _folder: folder };
         janus.session = id(&janus.request(json!({ "janus": "create" })).await?)?;
         Ok(janus)
     }
@@ -56,7 +59,7 @@ impl Janus {
         let sender = self.attach().await?;
         let new = json!({ "request": "create", "room": room, "publishers": 1, "audiocodec": "opus", "videocodec": "vp8" });
         self.message(sender, new, None).await?;
-        let mut publisher = Leg::new(Side::Publisher)?;
+        let mut publisher = Leg::new(Side::Publisher, self.ip)?;
         let (offer, pending) = publisher.offer()?;
         let join =
             json!({ "request": "joinandconfigure", "room": room, "ptype": "publisher", "id": 1, "audio": true, "video": true });
@@ -68,7 +71,7 @@ impl Janus {
         let receiver = self.attach().await?;
         let join = json!({ "request": "join", "room": room, "ptype": "subscriber", "streams": [{ "feed": 1 }] });
         let offered = self.message(receiver, join, None).await?;
-        let mut subscriber = Leg::new(Side::Subscriber)?;
+        let mut subscriber = Leg::new(Side::Subscriber, self.ip)?;
         let answer = subscriber.answer(sdp(&offered)?)?;
         handoff.give(subscriber)?;
         self.message(receiver, json!({ "request": "start" }), Some(json!({ "type": "answer", "sdp": answer }))).await?;
@@ -128,9 +131,16 @@ async fn dial(process: &mut Pinned, port: u16) -> anyhow::Result<WebSocketStream
     }
 }
 
-/// Writes what differs from Janus's defaults: loopback alone, one plug-in, one transport, no time-out of an idle API, and
+/// An address of this machine that is not loopback, which Janus never offers. The kernel takes packets to it over loopback all the same.
+fn own_address() -> anyhow::Result<IpAddr> {
+    let interfaces = if_addrs::get_if_addrs()?;
+    let own = interfaces.iter().find(|interface| !interface.is_loopback() && interface.ip().is_ipv4());
+    Ok(own.context("Janus needs an IPv4 address beside loopback")?.ip())
+}
+
+/// Writes what differs from Janus's defaults: one address, one plug-in, one transport, no time-out of an idle API, and
 /// certificates of the kind that Cicerone has too (an own RSA key, its default, is one that str0m's DTLS does not take).
-fn configure(folder: &Path, port: u16, event_loops: Option<u32>) -> anyhow::Result<()> {
+fn configure(folder: &Path, ip: IpAddr, port: u16, event_loops: Option<u32>) -> anyhow::Result<()> {
     let certificate = rcgen::generate_simple_self_signed(["janus.invalid".to_owned()])?;
     write(folder.join("cert.pem"), certificate.cert.pem())?;
     write(folder.join("key.pem"), certificate.signing_key.serialize_pem())?;
@@ -140,7 +150,7 @@ fn configure(folder: &Path, port: u16, event_loops: Option<u32>) -> anyhow::Resu
         r#"general: {{ debug_level = 2 debug_colors = false session_timeout = 0 {loops} }}
 certificates: {{ cert_pem = "{shown}/cert.pem" cert_key = "{shown}/key.pem" }}
 media: {{ ipv6 = false }}
-nat: {{ ice_lite = true ice_enforce_list = "lo" full_trickle = false }}
+nat: {{ ice_lite = true ice_enforce_list = "{ip}" full_trickle = false }}
 plugins: {{ disable = "{}" }}
 transports: {{ disable = "{}" }}
 "#,

@@ -4,6 +4,8 @@ mod cicerone;
 mod direct;
 mod janus;
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use crate::load::Handoff;
 use crate::process::Pinned;
 
@@ -86,6 +88,9 @@ impl System {
         }
     }
 }
+
+/// Loopback.
+const LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
 /// A TCP port of loopback that was free a moment ago.
 fn free_port() -> anyhow::Result<u16> {
