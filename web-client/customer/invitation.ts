@@ -11,7 +11,7 @@ export function digitsOf(typed: string): string {
 
 /** What the customer asks in with; `null` where the code is not complete yet. A link's token wins over typed digits. */
 export function invitationOf(token: string, typed: string): Invitation | null {
-  if (token !== '' && !isTyped(token)) return { by: 'link', token };
+  if (token !== '') return { by: 'link', token };
   const code = digitsOf(typed);
   return code.length === 2 * GROUP ? { by: 'code', code } : null;
 }

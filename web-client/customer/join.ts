@@ -35,9 +35,11 @@ export function startJoin(token: string, onPress: () => void, onJoined: (joined:
   }
   groups.forEach((input, i) => takeDigits(input, groups[i - 1] ?? null, groups[i + 1] ?? null));
 
+  /** The link, for as long as it is what the form asks in with. */
+  const link = () => (root.dataset['invite'] ? token : '');
   const press = async () => {
     onPress();
-    const invitation = invitationOf(token, groups.map((input) => input.value).join(''));
+    const invitation = invitationOf(link(), groups.map((input) => input.value).join(''));
     if (!invitation) {
       say('incomplete');
       (groups[0].value.length < GROUP ? groups[0] : groups[1]).focus();
@@ -49,8 +51,6 @@ export function startJoin(token: string, onPress: () => void, onJoined: (joined:
     busy(form, false);
     if (result.ok) return onJoined(result.value);
     say(result.code);
-    // A link that doesn't work leaves the code.
-    if (result.code.startsWith('invite')) delete root.dataset['invite'];
   };
   form.onsubmit = (event) => {
     event.preventDefault();
@@ -58,15 +58,15 @@ export function startJoin(token: string, onPress: () => void, onJoined: (joined:
   };
 
   root.dataset['ready'] = '';
-  void greet(token);
+  void greet(link());
   if (root.dataset['pressed'] !== undefined) void press();
 }
 
 /** Says who waits behind a link, without using it up. */
 async function greet(token: string): Promise<void> {
-  const link = invitationOf(token, '');
-  if (!link) return;
-  const checked = await post<InvitationChecked>('/api/join/check', link);
+  const invitation = invitationOf(token, '');
+  if (!invitation) return;
+  const checked = await post<InvitationChecked>('/api/join/check', invitation);
   if (checked.ok) {
     expected = checked.value.supervisor;
     retell();
@@ -88,6 +88,8 @@ function retell(): void {
 }
 
 function say(code: Fault | 'incomplete'): void {
+  // A link that doesn't work leaves the code.
+  if (code.startsWith('invite')) delete root.dataset['invite'];
   fault = code;
   retell();
 }

@@ -35,8 +35,8 @@ async function start(): Promise<void> {
     history.replaceState(null, '', '/j');
     enter(ticket);
   });
-  // Nothing more urgent is left to load: by the time of the press the rest is here.
-  addEventListener('load', () => void prepare());
+  // The form works; by the time of the press the rest is here.
+  void prepare();
 }
 
 async function prepare(): Promise<void> {
