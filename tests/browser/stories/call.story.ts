@@ -102,8 +102,14 @@ describe('the whole call', () => {
     await phone.page.getByText(customerWords.stage.frozen(LUCIA.first)).waitFor();
     await hold('frozen');
     await console.button(consoleWords.tools.unfreeze, true).click();
-    await console.button(consoleWords.tools.snapshot).click();
-    await until('the snapshot is kept', () => supervisor.wire.of('media.still').some(({ data }) => data.still.reason === 'snapshot'));
+    const kept = () => supervisor.wire.of('media.still').some(({ data }) => data.still.reason === 'snapshot');
+    const missed = () => supervisor.wire.of('media.snapshot_missed').length;
+    // The page has two seconds. On a busy machine it may miss them; then the supervisor is told, and asks again.
+    for (let asked = 1; asked <= 3 && !kept(); asked += 1) {
+      await console.button(consoleWords.tools.snapshot).click();
+      await until('the snapshot is kept or missed', () => kept() || missed() >= asked);
+    }
+    expect(kept()).toBe(true);
   });
 
   chapter('steps are done or stuck, and both sides know', async () => {
