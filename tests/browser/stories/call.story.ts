@@ -98,6 +98,8 @@ describe('the whole call', () => {
   });
 
   chapter('a frozen picture is the same for both, and a snapshot comes from the customer’s page at full size', async () => {
+    // A snapshot that comes too late is refused, and the browser writes that to its console.
+    customer.watch.expect(/409 \(Conflict\).*reason=snapshot/);
     await console.button(consoleWords.tools.freeze).click();
     await phone.page.getByText(customerWords.stage.frozen(LUCIA.first)).waitFor();
     await hold('frozen');
