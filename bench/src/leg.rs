@@ -17,10 +17,12 @@ use str0m::{Candidate, Event, Input, Output, Rtc, RtcConfig};
 /// Pictures a second.
 pub(crate) const PICTURES: u32 = 30;
 /// Packets of a picture. With 1,200 bytes each that is 1.44 Mbit/s.
-pub(crate) const PACKETS_PER_PICTURE: u32 = 5;
+const PACKETS_PER_PICTURE: u32 = 5;
 const PICTURE_PACKET: usize = 1_200;
 /// Packets of voice a second.
 pub(crate) const VOICES: u32 = 50;
+/// Packets that a publisher sends a second.
+pub(crate) const PACKETS_PER_SECOND: u32 = PICTURES * PACKETS_PER_PICTURE + VOICES;
 const VOICE_PACKET: usize = 120;
 
 /// What a connection is for.

@@ -5,12 +5,15 @@ use std::time::Duration;
 use anyhow::ensure;
 use tokio::runtime::{Builder, Runtime};
 
+use crate::leg::PACKETS_PER_SECOND;
 use crate::load::Load;
 use crate::process::{cpu_time, resident_kib};
 use crate::systems::{Kind, System};
 
 /// A generator that is busier than this measures itself.
 const GENERATOR_LIMIT: f64 = 0.8;
+/// A generator that sent less than this share of its plan was kept from its core by other work.
+const SENT_LIMIT: f64 = 0.99;
 
 /// How much is measured.
 struct Plan {
@@ -27,12 +30,27 @@ struct Row {
     kind: Kind,
     sessions: usize,
     packets_per_second: f64,
+    /// Share of the planned packets that was sent in time, 0..=1.
+    sent: f64,
     lost_percent: f64,
     p50_ms: f64,
     p99_ms: f64,
     /// Share of its core that the generator used, 0..=1.
     generator: f64,
     server: Option<Server>,
+}
+
+impl Row {
+    /// What makes the row worthless, if anything does.
+    fn fault(&self) -> Option<&'static str> {
+        if self.generator > GENERATOR_LIMIT {
+            Some("the generator was too busy")
+        } else if self.sent < SENT_LIMIT {
+            Some("the generator was kept from its core")
+        } else {
+            None
+        }
+    }
 }
 
 struct Server {
@@ -107,6 +125,7 @@ fn measure(runtime: &Runtime, plan: &Plan, kind: Kind, sessions: usize) -> anyho
         kind,
         sessions,
         packets_per_second: packets as f64 / seconds,
+        sent: tally.sent as f64 / (seconds * sessions as f64 * f64::from(PACKETS_PER_SECOND)),
         lost_percent: 100.0 * (tally.sent as f64 - packets as f64) / tally.sent as f64,
         p50_ms: tally.latencies.percentile_ms(50),
         p99_ms: tally.latencies.percentile_ms(99),
@@ -131,10 +150,12 @@ fn line(row: &Row, beside: &[Row]) -> String {
         _ => format!("({value:.2} ms in all)"),
     };
     let per_packet = |row: &Row| row.server.as_ref().map(|server| server.cpu_per_packet_us);
-    let janus = of(Kind::Janus).and_then(per_packet);
-    let ratio = janus.zip(per_packet(row)).map(|(janus, this)| format!("{:.1} ×", janus / this));
+    let janus = [Kind::Janus, Kind::JanusOneLoop].into_iter().filter_map(of).filter(|row| row.fault().is_none());
+    let cheapest = janus.filter_map(per_packet).min_by(f64::total_cmp);
+    let comparable = per_packet(row).filter(|_| row.fault().is_none());
+    let ratio = cheapest.zip(comparable).map(|(janus, this)| format!("{:.1} ×", janus / this));
     let server = |shown: fn(&Server) -> String| row.server.as_ref().map_or_else(String::new, shown);
-    let generator = if row.generator > GENERATOR_LIMIT { " **invalid**" } else { "" };
+    let fault = row.fault().map_or_else(String::new, |fault| format!(" **invalid**: {fault}"));
     let cells = [
         row.sessions.to_string(),
         row.kind.name().to_owned(),
@@ -146,7 +167,7 @@ fn line(row: &Row, beside: &[Row]) -> String {
         added(row.p99_ms, none.map(|none| none.p99_ms)),
         server(|server| format!("{:.0} KiB", server.kib_per_session)),
         server(|server| format!("{:.1} %", server.core * 100.0)),
-        format!("{:.1} %{generator}", row.generator * 100.0),
+        format!("{:.1} %{fault}", row.generator * 100.0),
     ];
     format!("| {} |\n", cells.join(" | "))
 }
