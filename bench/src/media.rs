@@ -12,7 +12,7 @@ use crate::systems::{Kind, System};
 
 /// A generator that is busier than this measures itself.
 const GENERATOR_LIMIT: f64 = 0.8;
-/// A generator that sent less than this share of its plan was kept from its core by other work.
+/// A generator that sent less than this share of its plan put another load on the server than the row says.
 const SENT_LIMIT: f64 = 0.99;
 
 /// How much is measured.
@@ -46,7 +46,7 @@ impl Row {
         if self.generator > GENERATOR_LIMIT {
             Some("the generator was too busy")
         } else if self.sent < SENT_LIMIT {
-            Some("the generator was kept from its core")
+            Some("the generator fell behind its plan")
         } else {
             None
         }
