@@ -87,7 +87,7 @@ function Picker({ microphone, held, muted }: { microphone: Microphone; held: boo
           <p class="fault" role="alert">
             {voice[state.why]}
           </p>
-          <button type="button" class="button secondary" onClick={() => void microphone.open()}>
+          <button type="button" class="button secondary" onClick={() => void microphone.retry()}>
             {t.value.tryAgain}
           </button>
         </>

@@ -20,6 +20,8 @@ export class Microphone {
   readonly #device = signal(stored());
   #audio: AudioContext | null = null;
   #reader: ReturnType<typeof setInterval> | undefined;
+  /** Counts questions, so that an answer that comes after the next one, or after `close`, opens nothing. */
+  #asked = 0;
 
   get state(): ReadonlySignal<MicrophoneState> {
     return this.#state;
@@ -40,11 +42,14 @@ export class Microphone {
     return this.#level;
   }
 
-  /** Asks for the microphone unless it is on already. */
+  /** Asks for the microphone, once: what was refused is asked for again only by `retry`. */
   async open(): Promise<void> {
-    const { name } = this.#state.peek();
-    if (name === 'on' || name === 'asking') return;
-    await this.#ask();
+    if (this.#state.peek().name === 'off') await this.#ask();
+  }
+
+  /** Asks again after it failed. */
+  async retry(): Promise<void> {
+    if (this.#state.peek().name === 'failed') await this.#ask();
   }
 
   /** Changes to another device. */
@@ -59,6 +64,7 @@ export class Microphone {
   }
 
   close(): void {
+    this.#asked += 1;
     this.#drop();
     this.#state.value = { name: 'off' };
   }
@@ -71,8 +77,10 @@ export class Microphone {
     }
     this.#drop();
     this.#state.value = { name: 'asking' };
+    const asked = ++this.#asked;
     try {
       const stream = await this.#get(this.#device.peek());
+      if (asked !== this.#asked) return stop(stream);
       const [track] = stream.getAudioTracks();
       if (!track) throw new DOMException('no track', 'NotFoundError');
       track.onended = () => this.#handleEnded();
@@ -81,7 +89,7 @@ export class Microphone {
       this.#meter(stream);
       await this.#list();
     } catch (error) {
-      this.#state.value = { name: 'failed', why: whyOf(error) };
+      if (asked === this.#asked) this.#state.value = { name: 'failed', why: whyOf(error) };
     }
   }
 
@@ -132,6 +140,10 @@ export class Microphone {
     state.track.onended = null;
     state.track.stop();
   }
+}
+
+function stop(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }
 
 function whyOf(error: unknown): 'refused' | 'missing' | 'busy' {
