@@ -33,6 +33,10 @@ export class Tools {
   /** Words for the next mark. */
   readonly words = signal('');
   #own: string[] = [];
+  /** Marks that were taken away, also before their event says so: the same one is not taken twice. */
+  readonly #leaving = new Set<string>();
+  /** Commands of own marks that were taken back before their event: each goes as soon as it has a name. */
+  readonly #unwanted = new Set<number>();
   #seq = 0;
   #pointing = false;
   /** Draws this page's own pointer and running stroke; the stage sets it. */
@@ -145,16 +149,27 @@ export class Tools {
     if (writing && label && !this.#refuse()) this.#mark({ kind: 'text', at: writing.at }, label);
   }
 
-  /** Takes this page's last mark away, or the newest where it has none left: a page that was loaded anew remembers none. */
+  /**
+   * Takes this page's last mark away, also one that is still on its way; or the newest where it has none left: a page that
+   * was loaded anew remembers none.
+   */
   handleUndo(): void {
-    const marks = this.#context.socket.view.peek()?.marks ?? [];
-    const standing = new Set(marks.map((mark) => mark.mark));
-    const mark = this.#own.findLast((own) => standing.has(own)) ?? marks.at(-1)?.mark;
+    const ghost = this.#ghosts.peek().at(-1);
+    if (ghost) {
+      this.#unwanted.add(ghost.dseq);
+      return this.#forget(ghost.dseq);
+    }
+    const marks = (this.#context.socket.view.peek()?.marks ?? []).map(({ mark }) => mark).filter((mark) => !this.#leaving.has(mark));
+    const mark = this.#own.findLast((own) => marks.includes(own)) ?? marks.at(-1);
     if (mark) void this.remove(mark);
   }
 
   async remove(mark: string): Promise<void> {
-    this.#context.refusals.handle('marks', await this.#context.socket.do({ do: 'unmark', mark }));
+    this.#leaving.add(mark);
+    const outcome = await this.#context.socket.do({ do: 'unmark', mark });
+    // Gone for good otherwise: its event may come after the answer.
+    if (!outcome.ok) this.#leaving.delete(mark);
+    this.#context.refusals.handle('marks', outcome);
   }
 
   async clear(): Promise<void> {
@@ -166,8 +181,10 @@ export class Tools {
     for (const event of events) {
       if (event.type === 'media.source' || event.type === 'media.frozen' || event.type === 'media.unfrozen') this.handleCancel();
       if (event.type !== 'guidance.marked' || event.cause?.tab !== this.#context.socket.tab) continue;
-      this.#own.push(event.data.mark.mark);
+      const { mark } = event.data.mark;
+      this.#own.push(mark);
       this.#forget(event.cause.dseq);
+      if (this.#unwanted.delete(event.cause.dseq)) void this.remove(mark);
     }
   }
 
@@ -200,7 +217,7 @@ export class Tools {
   }
 
   #nextNumber(): number {
-    const marks = this.#context.socket.view.peek()?.marks.filter((mark) => !mark.faded) ?? [];
+    const marks = this.#context.socket.view.peek()?.marks.filter(({ mark, faded }) => !faded && !this.#leaving.has(mark)) ?? [];
     return nextNumber([...marks, ...this.#ghosts.peek()].map((mark) => mark.shape));
   }
 
