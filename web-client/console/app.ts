@@ -1,7 +1,7 @@
 /** The console's parts, put together once. Views import them; nothing else in the console is global but text, theme and address. */
 import { effect, signal } from '@preact/signals';
+import { Auth } from '../shared/staff/auth';
 import { toast } from '../shared/ui/Toast';
-import { Auth } from './auth/auth';
 import { Desk } from './desk/desk';
 import { Calls } from './live/calls';
 import type { Live } from './live/live';

@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
+import type { Fault } from '../../shared/request';
 import { auth } from '../app';
 import { FaultNote } from '../frame/Refusal';
-import type { Fault } from '../http';
 import { go } from '../route';
 import { t } from '../speech';
 import { DoorPage } from './DoorPage';

@@ -2,10 +2,10 @@
  * Keeps single pictures for the log: on freeze, with each lasting mark, with each step, and when the scene changes. Only
  * what the customer agreed to have kept, never behind the curtain or on hold; the server refuses the rest in any case.
  */
+import { postBytes, type Fault, type Result } from '../../shared/api';
 import { newId } from '../../shared/ids';
+import type { Auth } from '../../shared/staff/auth';
 import type { SessionView, StillPosted, StillReason } from '../../shared/wire/wire';
-import type { Auth } from '../auth/auth';
-import type { Fault, Result } from '../http';
 import { whyNoCapture } from '../live/rules';
 import { jpegOf } from './jpeg';
 import { CELLS, keptOtherwise, luminance, NOTHING_SEEN, watch, type Watch } from './scene';
@@ -135,6 +135,6 @@ export class Capture {
 
   #post(still: string, reason: StillReason, epoch: number, size: { width: number; height: number }, jpeg: Blob): Promise<Result<StillPosted>> {
     const query = new URLSearchParams({ still, reason, epoch: String(epoch), width: String(size.width), height: String(size.height) });
-    return this.#auth.call<StillPosted>({ method: 'POST', path: `/api/sessions/${this.#session}/stills?${query}`, jpeg });
+    return this.#auth.call((token) => postBytes<StillPosted>(`/api/sessions/${this.#session}/stills?${query}`, jpeg, token));
   }
 }

@@ -1,7 +1,7 @@
 /** The session's stills as pictures that the page can show: fetched once, with the person's token, and kept as long as the session is open. */
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { Auth } from '../auth/auth';
-import { requestBlob } from '../http';
+import { getBlob } from '../../shared/api';
+import type { Auth } from '../../shared/staff/auth';
 
 export type StillPicture = { readonly name: 'loading' } | { readonly name: 'there'; readonly url: string } | { readonly name: 'missing' };
 
@@ -57,7 +57,7 @@ export class Stills {
   }
 
   async #fetch(still: string, into: Signal<StillPicture>): Promise<void> {
-    const answer = await this.#auth.call({ method: 'GET', path: `/api/sessions/${this.#session}/stills/${still}` }, requestBlob);
+    const answer = await this.#auth.call((token) => getBlob(`/api/sessions/${this.#session}/stills/${still}`, token));
     into.value = answer.ok ? { name: 'there', url: URL.createObjectURL(answer.value) } : { name: 'missing' };
   }
 }

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { clock } from '../../shared/i18n/format';
+import type { Fault } from '../../shared/request';
 import { Clock, Copy, RefreshCw } from '../../shared/ui/icons';
 import { toast } from '../../shared/ui/Toast';
 import type { SessionView } from '../../shared/wire/wire';
 import { now } from '../frame/now';
 import { FaultNote } from '../frame/Refusal';
-import type { Fault } from '../http';
 import type { Live } from '../live/live';
 import { t } from '../speech';
 import { spoken } from './code';

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { languageName } from '../../shared/i18n/text';
+import type { Fault } from '../../shared/request';
 import { FaultNote } from '../frame/Refusal';
-import type { Fault } from '../http';
 import { language, languages, t } from '../speech';
 import type { Desk } from './desk';
 

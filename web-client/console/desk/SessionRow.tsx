@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { clock } from '../../shared/i18n/format';
 import { languageName } from '../../shared/i18n/text';
+import type { Fault } from '../../shared/request';
 import { Avatar } from '../../shared/ui/Avatar';
 import { Camera, Mic, MicOff, MonitorUp, Smartphone, type Icon } from '../../shared/ui/icons';
 import type { SessionSummary } from '../../shared/wire/wire';
 import { auth } from '../app';
 import { now } from '../frame/now';
 import { FaultNote } from '../frame/Refusal';
-import type { Fault } from '../http';
 import { addressOf } from '../address';
 import { go } from '../route';
 import { t } from '../speech';

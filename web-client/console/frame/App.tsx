@@ -30,11 +30,11 @@ function Page() {
   switch (state.name) {
     case 'starting':
       return <p class="unseen">{t.value.loading}</p>;
-    case 'unreachable':
+    case 'offline':
       return (
         <main class="door-page">
           <p class="lead" role="status">
-            {t.value.signIn.unreachable}
+            {t.value.signIn.offline}
           </p>
         </main>
       );

@@ -1,5 +1,5 @@
+import type { Fault } from '../../shared/request';
 import { CircleAlert, X } from '../../shared/ui/icons';
-import type { Fault } from '../http';
 import type { Live } from '../live/live';
 import type { Place } from '../live/refusals';
 import { t } from '../speech';

@@ -1,5 +1,6 @@
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { languageName } from '../../shared/i18n/text';
+import type { Fault } from '../../shared/request';
 import { setTheme, theme, type Theme } from '../../shared/theme';
 import { Dialog } from '../../shared/ui/Dialog';
 import { Keyboard, LogOut } from '../../shared/ui/icons';
@@ -8,6 +9,7 @@ import { auth } from '../app';
 import { language, languages, speak, t } from '../speech';
 import { CloseButton } from './CloseButton';
 import { dialog } from './dialog';
+import { FaultNote } from './Refusal';
 import { letters, setLetters } from './settings';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
@@ -16,6 +18,12 @@ const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 export function Settings({ onClose }: { onClose: () => void }) {
   const { settings } = t.value;
   const [tongue, look, single, help] = [useId(), useId(), useId(), useId()];
+  const [fault, setFault] = useState<Fault | null>(null);
+  const leave = async () => {
+    const refused = await auth.signOut();
+    setFault(refused);
+    if (!refused) onClose();
+  };
   return (
     <Dialog title={settings.title} onClose={onClose}>
       <CloseButton onClose={onClose} />
@@ -50,18 +58,17 @@ export function Settings({ onClose }: { onClose: () => void }) {
           <Switch on={letters.value} labelledBy={single} describedBy={help} onToggle={setLetters} />
         </div>
       </div>
+      {fault && (
+        <>
+          <p class="fault">{settings.stillIn}</p>
+          <FaultNote code={fault} onDismiss={() => setFault(null)} />
+        </>
+      )}
       <div class="actions">
         <button type="button" class="button secondary" onClick={() => (dialog.value = { name: 'help' })}>
           <Keyboard size={18} /> {settings.shortcuts}
         </button>
-        <button
-          type="button"
-          class="button secondary"
-          onClick={() => {
-            onClose();
-            void auth.signOut();
-          }}
-        >
+        <button type="button" class="button secondary" onClick={() => void leave()}>
           <LogOut size={18} /> {settings.signOut}
         </button>
       </div>

@@ -21,7 +21,7 @@ export default {
     enter: 'Sign in',
     busy: 'Signing in…',
     ended: 'Your sign-in has ended. Sign in again; sessions on hold wait for you.',
-    unreachable: 'The server can’t be reached. This page keeps trying.',
+    offline: 'The server can’t be reached. This page keeps trying.',
     empty: 'Fill in both fields.',
   },
   link: {
@@ -55,6 +55,7 @@ export default {
     lettersHelp: 'Off leaves only combinations such as Ctrl Z.',
     shortcuts: 'Keyboard shortcuts',
     signOut: 'Sign out',
+    stillIn: 'You are still signed in on this browser.',
   },
 
   desk: {

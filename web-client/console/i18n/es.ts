@@ -23,7 +23,7 @@ export default {
     enter: 'Entrar',
     busy: 'Entrando…',
     ended: 'Tu acceso terminó. Entra de nuevo; las sesiones en espera te aguardan.',
-    unreachable: 'No se puede llegar al servidor. Esta página sigue intentando.',
+    offline: 'No se puede llegar al servidor. Esta página sigue intentando.',
     empty: 'Llena los dos campos.',
   },
   link: {
@@ -57,6 +57,7 @@ export default {
     lettersHelp: 'Apagado deja solo combinaciones como Ctrl Z.',
     shortcuts: 'Atajos de teclado',
     signOut: 'Salir',
+    stillIn: 'Sigues dentro en este navegador.',
   },
 
   desk: {

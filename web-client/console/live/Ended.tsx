@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Fault } from '../../shared/request';
 import type { End } from '../../shared/socket';
 import { ScanSearch } from '../../shared/ui/icons';
 import type { SessionView } from '../../shared/wire/wire';
 import type { Desk } from '../desk/desk';
 import { FaultNote } from '../frame/Refusal';
-import type { Fault } from '../http';
 import { go } from '../route';
 import { t, type Words } from '../speech';
 import type { Calls } from './calls';

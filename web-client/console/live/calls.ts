@@ -1,6 +1,6 @@
 /** The sessions that are open on this page. One of them is on screen, one has the supervisor's voice, the others are on hold. */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import type { Auth } from '../auth/auth';
+import type { Auth } from '../../shared/staff/auth';
 import { Live, type News } from './live';
 import { Microphone } from './microphone';
 import { isAdmitted, isOver } from './rules';

@@ -1,6 +1,6 @@
 /** What was refused, kept beside what it concerns until the same thing works or the person waves it off. */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Fault } from '../http';
+import type { Fault } from '../../shared/request';
 
 /** Where a refusal is shown. */
 export type Place = 'door' | 'picture' | 'marks' | 'steps' | 'chat' | 'voice' | 'call' | 'invite';

@@ -69,7 +69,7 @@ class Server {
 
   #event(part: Pick<Envelope, 'type' | 'data' | 'cause'>): void {
     this.#seq += 1;
-    const event = { v: 1, session: 's', seq: this.#seq, t: this.#seq, ts: '', actor: { role: 'supervisor', id: 'lucia' }, ...part } as Envelope;
+    const event = { v: 1, session: 's', seq: this.#seq, t: this.#seq, ts: '', actor: { role: 'supervisor', participant: 'lucia' }, ...part } as Envelope;
     this.view.value = fold(this.view.value, event);
     this.tools.handleEvents([event]);
   }

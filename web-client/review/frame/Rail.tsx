@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { Fault } from '../../shared/api';
 import type { User } from '../../shared/staff/auth';
 import { Avatar } from '../../shared/ui/Avatar';
 import { Logo } from '../../shared/ui/Logo';
@@ -10,6 +11,7 @@ import { NO_FILTERS } from '../address';
 import { auth } from '../requests';
 import { follow, route } from '../route';
 import { language, languages, speak, words } from '../text';
+import { faultText } from './FaultCard';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
@@ -44,6 +46,10 @@ export function Rail({ user }: { user: User }) {
 
 function Account({ user, onClose }: { user: User; onClose: () => void }) {
   const t = words.value.nav;
+  const fault = useSignal<Fault | null>(null);
+  const leave = async () => {
+    fault.value = await auth.signOut();
+  };
   return (
     <Dialog title={user.display_name} onClose={onClose}>
       <p class="account-role">{t.roles[user.role]}</p>
@@ -68,8 +74,13 @@ function Account({ user, onClose }: { user: User; onClose: () => void }) {
           ))}
         </select>
       </p>
+      {fault.value !== null && (
+        <p class="fault" role="alert">
+          {t.stillIn} {faultText(fault.value)}
+        </p>
+      )}
       <div class="actions">
-        <button type="button" class="button secondary" onClick={() => void auth.signOut()}>
+        <button type="button" class="button secondary" onClick={() => void leave()}>
           <LogOut size={16} /> {t.signOut}
         </button>
         <button type="button" class="button plain" onClick={onClose}>

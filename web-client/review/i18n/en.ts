@@ -47,6 +47,7 @@ export default {
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     language: 'Language',
     signOut: 'Sign out',
+    stillIn: 'You are still signed in on this browser.',
     roles: { supervisor: 'Supervisor', reviewer: 'Quality review', admin: 'Administrator' },
   },
   list: {

@@ -50,6 +50,7 @@ export default {
     themes: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
     language: 'Idioma',
     signOut: 'Salir',
+    stillIn: 'Sigues dentro en este navegador.',
     roles: { supervisor: 'Supervisión', reviewer: 'Revisión de calidad', admin: 'Administración' },
   },
   list: {

@@ -34,11 +34,25 @@ const RETRY_MS = 3_000;
 export class Auth {
   readonly #state = signal<SignIn>({ name: 'starting' });
   #token = '';
+  /** When the token is to be renewed, epoch ms. */
+  #renewAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #renewing: Promise<boolean> | null = null;
 
+  constructor() {
+    // Timers stand still while a lid is closed: what ran out meanwhile is renewed before anything else.
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden && this.#state.peek().name === 'in' && Date.now() > this.#renewAt) void this.renew();
+    });
+  }
+
   get state(): ReadonlySignal<SignIn> {
     return this.#state;
+  }
+
+  /** The newest access token. */
+  get token(): string {
+    return this.#token;
   }
 
   /** Finds out whether this browser is signed in, and watches over the token from then on. */
@@ -47,16 +61,21 @@ export class Auth {
   }
 
   /** Signs in; answers the fault, if there was one. */
-  async signIn(name: string, password: string): Promise<Fault | null> {
-    const granted = await post<Granted>('/api/auth/login', { name, password });
-    if (!granted.ok) return granted.code;
-    this.#take(granted.value);
-    return null;
+  signIn(name: string, password: string): Promise<Fault | null> {
+    return this.#enter('/api/auth/login', { name, password });
   }
 
-  async signOut(): Promise<void> {
-    await post('/api/auth/logout', {}, this.#token);
+  /** Uses a one-time link and sets the password; answers the fault, if there was one. */
+  useLink(token: string, password: string): Promise<Fault | null> {
+    return this.#enter('/api/auth/link', { token, password });
+  }
+
+  /** Signs out; answers the fault that kept the person in: as long as the server has not heard of it, the cookie signs in again. */
+  async signOut(): Promise<Fault | null> {
+    const answer = await post('/api/auth/logout', {}, this.#token);
+    if (!answer.ok) return answer.code;
     this.#leave(false);
+    return null;
   }
 
   /** A request in the person's name. A token that has run out is renewed once. */
@@ -74,14 +93,22 @@ export class Auth {
     return this.#renewing;
   }
 
+  async #enter(path: string, body: unknown): Promise<Fault | null> {
+    const granted = await post<Granted>(path, body);
+    if (!granted.ok) return granted.code;
+    this.#take(granted.value);
+    return null;
+  }
+
   async #renew(): Promise<boolean> {
-    const granted = await post<Granted>('/api/auth/refresh', {});
-    if (granted.ok) {
+    // A browser that was never signed in has nothing to renew: that is no fault, and its answer is empty.
+    const granted = await post<Granted | undefined>('/api/auth/refresh', {});
+    if (granted.ok && granted.value) {
       this.#take(granted.value);
       return true;
     }
     const was = this.#state.peek().name;
-    if (granted.code === 'unauthenticated') this.#leave(was === 'in');
+    if (granted.ok || granted.code === 'unauthenticated') this.#leave(was === 'in');
     else {
       // Somebody who was signed in stays so while the server is away: what they read is on their screen already.
       if (was !== 'in') this.#state.value = { name: 'offline' };
@@ -92,7 +119,9 @@ export class Auth {
 
   #take({ access_token, expires_in_s, me: user }: Granted): void {
     this.#token = access_token;
-    this.#renewIn(expires_in_s * 1_000 * RENEW_AT);
+    const left = expires_in_s * 1_000 * RENEW_AT;
+    this.#renewAt = Date.now() + left;
+    this.#renewIn(left);
     const state = this.#state.peek();
     // The same person again is no change that a view should be drawn for.
     if (state.name !== 'in' || state.user.id !== user.id) this.#state.value = { name: 'in', user };
