@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { addressOf, isFiltered, momentOf, NO_FILTERS, parseMoment, parseRoute, queryOf, type Route } from './address';
+import { afterEach, expect, test } from 'vitest';
+import { addressOf, isFiltered, momentOf, NO_FILTERS, parseMoment, parseRoute, queryOf, wantedOf, type Route } from './address';
 
 const id = '0192f000-0000-7000-8000-00000000000c';
 
@@ -17,6 +17,28 @@ test('only filters that are set stand in the address', () => {
   expect(addressOf({ name: 'list', filters: NO_FILTERS })).toBe('/review');
   expect(queryOf({ ...NO_FILTERS, disposition: 'visit' })).toBe('disposition=visit');
   expect(isFiltered(NO_FILTERS)).toBe(false);
+});
+
+const zone = process.env['TZ'];
+afterEach(() => {
+  if (zone === undefined) delete process.env['TZ'];
+  else process.env['TZ'] = zone;
+});
+
+test('a day is asked for from its beginning to its end by the reader’s clock', () => {
+  const asked = (timeZone: string, from: string, to: string) => {
+    process.env['TZ'] = timeZone;
+    const wanted = wantedOf({ ...NO_FILTERS, q: 'wifi', from, to });
+    return [wanted.get('q'), wanted.get('from'), wanted.get('to')];
+  };
+  expect(asked('Asia/Kolkata', '2026-11-20', '2026-11-20')).toEqual(['wifi', '2026-11-19T18:30:00.000Z', '2026-11-20T18:30:00.000Z']);
+  expect(asked('America/Bogota', '2026-11-20', '')).toEqual(['wifi', '2026-11-20T05:00:00.000Z', null]);
+  // The day on which clocks are set back has 25 hours.
+  expect(asked('Europe/Madrid', '2026-10-25', '2026-10-25')).toEqual(['wifi', '2026-10-24T22:00:00.000Z', '2026-10-25T23:00:00.000Z']);
+});
+
+test('a day that there is not narrows nothing', () => {
+  expect(parseRoute('?from=2026-13-01&to=soon&q=wifi')).toEqual({ name: 'list', filters: { ...NO_FILTERS, q: 'wifi' } });
 });
 
 test('what is no id is the list', () => expect(parseRoute('?session=../x').name).toBe('list'));

@@ -2,7 +2,7 @@
 import { get, getBlob, LONG_PATIENCE_MS, type Result } from '../shared/api';
 import { Auth } from '../shared/staff/auth';
 import type { ReviewList, ReviewSession } from '../shared/wire/wire';
-import { queryOf, type Filters } from './address';
+import { wantedOf, type Filters } from './address';
 
 export const auth = new Auth();
 
@@ -10,7 +10,7 @@ export type SupervisorName = { readonly id: string; readonly name: string };
 
 /** One page of the list; `cursor` is what the page before gave. */
 export function listSessions(filters: Filters, cursor: string | null): Promise<Result<ReviewList>> {
-  const query = new URLSearchParams(queryOf(filters));
+  const query = wantedOf(filters);
   if (cursor !== null) query.set('cursor', cursor);
   return auth.call((token) => get(`/api/review/sessions?${query}`, token));
 }

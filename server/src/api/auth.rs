@@ -87,9 +87,11 @@ pub(crate) async fn link(
 }
 
 /// `POST /api/auth/refresh`.
+///
+/// A browser without the cookie gets an empty answer: every page of staff asks at its start, and not to be signed in is no fault.
 pub(crate) async fn refresh(State(app): State<App>, _: SameOrigin, client: Client, jar: CookieJar) -> Result<Response, Problem> {
     let Some(token) = jar.get(COOKIE).map(|cookie| cookie.value().to_owned()) else {
-        return Err(AuthError::Unauthenticated.into());
+        return Ok(StatusCode::NO_CONTENT.into_response());
     };
     match app.auth.refresh(&token).await {
         Ok(signed_in) => Ok(answer(signed_in, jar, client)),

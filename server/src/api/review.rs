@@ -6,8 +6,7 @@ use axum::response::{IntoResponse, Response};
 use cicerone_protocol::api::{ReviewList, ReviewSession, StaffRole};
 use cicerone_protocol::log;
 use cicerone_protocol::{ErrorCode, ParticipantId, SessionId};
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -27,7 +26,9 @@ const PAGE: u32 = 50;
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Wanted {
     q: String,
+    /// Sessions created at this instant (RFC 3339) or later. Where a day begins only the reader's own clock knows.
     from: String,
+    /// Sessions created before this instant (RFC 3339).
     to: String,
     supervisor: String,
     disposition: String,
@@ -103,12 +104,10 @@ fn reads_all(staff: &Staff) -> bool {
 }
 
 fn filter(staff: &Staff, wanted: &Wanted) -> Result<SessionFilter, Problem> {
-    let day = |text: &str, after: i8| -> Result<Option<u64>, Problem> {
+    let instant = |text: &str| -> Result<Option<u64>, Problem> {
         let Some(text) = given(text) else { return Ok(None) };
-        let date: Date = text.parse().map_err(|_| bad_field())?;
-        let start = date.checked_add(jiff::Span::new().days(after)).map_err(|_| bad_field())?;
-        let at = start.to_zoned(TimeZone::system()).map_err(|_| bad_field())?.timestamp().as_millisecond();
-        Ok(Some(u64::try_from(at).unwrap_or(0)))
+        let at: Timestamp = text.parse().map_err(|_| bad_field())?;
+        Ok(Some(u64::try_from(at.as_millisecond()).unwrap_or(0)))
     };
     let asked = given(&wanted.supervisor).map(|text| text.parse::<ParticipantId>()).transpose().map_err(|_| bad_field())?;
     Ok(SessionFilter {
@@ -118,9 +117,8 @@ fn filter(staff: &Staff, wanted: &Wanted) -> Result<SessionFilter, Problem> {
             "over" => Some(false),
             _ => return Err(bad_field()),
         },
-        from_ms: day(&wanted.from, 0)?,
-        // Up to the end of that day.
-        to_ms: day(&wanted.to, 1)?,
+        from_ms: instant(&wanted.from)?,
+        to_ms: instant(&wanted.to)?,
         supervisor: if reads_all(staff) { asked } else { Some(staff.id) },
         disposition: given(&wanted.disposition).map(str::to_owned),
         text: given(&wanted.q).map(str::to_owned),

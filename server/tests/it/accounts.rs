@@ -101,6 +101,19 @@ async fn signing_out_ends_access_at_once() {
 }
 
 #[tokio::test]
+async fn a_browser_that_never_signed_in_is_told_so_without_a_fault() {
+    let server = TestServer::start(&[]).await;
+    let answer = client().post(server.url("/api/auth/refresh")).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+    assert!(answer.headers().get("set-cookie").is_none());
+    assert_eq!(
+        refresh(&server, "cicerone_refresh=nonsense").await.status(),
+        StatusCode::UNAUTHORIZED,
+        "a cookie that is wrong is one"
+    );
+}
+
+#[tokio::test]
 async fn pages_of_other_sites_cannot_use_the_cookie() {
     let server = TestServer::start(&[]).await;
     let admin = server.sign_in_first().await;
