@@ -47,5 +47,16 @@ function shut(): void {
 /** News are said aloud once; who asks in stands on the page already where their session is on screen. */
 function tell(news: Parameters<Calls['onNews']>[0], live: Live): void {
   if (news === 'asking' && signed.peek()?.calls.onScreen.peek() === live) return;
-  toast(t.peek().news[news](nameOf(live.socket.view.peek(), t.peek())));
+  const takeBack = toast(t.peek().news[news](nameOf(live.socket.view.peek(), t.peek())));
+  if (news === 'asking') whenAnswered(live, takeBack);
+}
+
+/** Calls back once whoever asked in is let in, turned away or gone. */
+function whenAnswered(live: Live, answered: () => void): void {
+  const stop = live.socket.view.subscribe((view) => {
+    if (view?.state.name === 'asking') return;
+    answered();
+    // Not before `subscribe` has answered.
+    queueMicrotask(() => stop());
+  });
 }

@@ -1,13 +1,10 @@
 /** Collects whatever goes wrong in a page without anybody seeing it: errors, failed requests, stopped scripts. */
 import type { BrowserContext, Page } from 'playwright-core';
 
-/** A page of staff asks whether this browser is signed in; the browser itself writes every such no to its console. */
-const NOT_SIGNED_IN = /401 \(Unauthorized\).*\/api\/auth\/refresh/;
-
 export class Watch {
   readonly #faults: string[] = [];
   readonly #pages: Page[] = [];
-  readonly #expected: RegExp[] = [NOT_SIGNED_IN];
+  readonly #expected: RegExp[] = [];
 
   constructor(context: BrowserContext) {
     context.on('page', (page) => this.#follow(page));

@@ -5,15 +5,13 @@ import { auth } from '../app';
 import { Banner } from '../frame/Banner';
 import { now } from '../frame/now';
 import { creating } from '../frame/ties';
+import { QUIET_MS } from '../live/away';
 import type { Live } from '../live/live';
 import { t } from '../speech';
 import type { Desk } from './desk';
 import { grouped, groupOf } from './list';
 import { SessionRow } from './SessionRow';
 import { SidePanel } from './SidePanel';
-
-/** Cuts that are shorter than this are not worth a word, ms. */
-const QUIET_MS = 2_000;
 
 /** Who waits, what goes on, and the panel in which a session begins. */
 export function DeskPage({ desk, live }: { desk: Desk; live: Live | null }) {

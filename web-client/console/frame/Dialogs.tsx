@@ -1,15 +1,24 @@
+import { useEffect } from 'preact/hooks';
 import type { Calls } from '../live/calls';
 import { EndDialog } from '../live/EndDialog';
 import { StillDialog } from '../stage/StillDialog';
-import { closeDialog, dialog } from './dialog';
+import { closeDialog, dialog, hasSubject } from './dialog';
 import { HelpSheet } from './HelpSheet';
 import { Settings } from './Settings';
 
-/** The question that is open now. */
+/** The question that is open now, as long as what it is about is there. */
 export function Dialogs({ calls }: { calls: Calls }) {
   const open = dialog.value;
   const live = calls.onScreen.value;
-  switch (open?.name) {
+  const view = live?.socket.view.value ?? null;
+  const lost = open !== null && !hasSubject(open, view);
+  useEffect(() => {
+    if (lost) closeDialog();
+  }, [lost]);
+  // Whoever signs in next begins without it.
+  useEffect(() => closeDialog, []);
+  if (open === null || lost) return null;
+  switch (open.name) {
     case 'settings':
       return <Settings onClose={closeDialog} />;
     case 'help':
@@ -18,7 +27,5 @@ export function Dialogs({ calls }: { calls: Calls }) {
       return live && <EndDialog live={live} onClose={closeDialog} />;
     case 'still':
       return live && <StillDialog live={live} still={open.still} onClose={closeDialog} />;
-    case undefined:
-      return null;
   }
 }

@@ -11,6 +11,7 @@ import { Chat } from '../guide/Chat';
 import { Steps } from '../guide/Steps';
 import { Stage } from '../stage/Stage';
 import { t } from '../speech';
+import { QUIET_MS } from './away';
 import type { Calls } from './calls';
 import { Ended } from './Ended';
 import type { Live } from './live';
@@ -19,8 +20,6 @@ import { isOver } from './rules';
 import { TopBar } from './TopBar';
 import { WrapUp } from './WrapUp';
 
-/** Cuts that are shorter than this are not worth a word, ms. */
-const QUIET_MS = 2_000;
 /** After this long, ms, another way is worth trying. */
 const LONG_MS = 20_000;
 

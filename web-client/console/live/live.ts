@@ -17,6 +17,9 @@ import { isAdmitted, isOver, whyNoCapture } from './rules';
 /** What the page should say once, without being asked. */
 export type News = 'asking' | 'step_done' | 'step_stuck' | 'snapshot_kept' | 'snapshot_missed';
 
+/** A measure of the other side comes each second; one that is older than this, ms, says nothing of now. */
+const FRESH_MS = 4_000;
+
 export class Live {
   readonly id: string;
   readonly socket: Socket;
@@ -30,6 +33,7 @@ export class Live {
   readonly #microphone: Microphone;
   readonly #peer = signal<Peer | null>(null);
   readonly #theirs = signal<Quality | null>(null);
+  #theirsFades: ReturnType<typeof setTimeout> | undefined;
   readonly #freezing = signal(false);
   /** Wants silence, before the server knows. */
   readonly #silent = signal(false);
@@ -69,7 +73,7 @@ export class Live {
     return this.#ours;
   }
 
-  /** How the customer's connection does. */
+  /** How the customer's connection does; `null` while nothing is known of it. */
   get theirs(): ReadonlySignal<Quality | null> {
     return this.#theirs;
   }
@@ -92,6 +96,7 @@ export class Live {
 
   close(): void {
     for (const stop of this.#stop) stop();
+    clearTimeout(this.#theirsFades);
     this.capture.dispose();
     this.#peer.peek()?.close();
     this.#peer.value = null;
@@ -221,7 +226,12 @@ export class Live {
   }
 
   #handleMessage(message: ServerMessage): void {
-    if (message.type === 'quality' && message.participant === this.socket.view.peek()?.customer?.participant) this.#theirs.value = message.quality;
+    if (message.type !== 'quality' || message.participant !== this.socket.view.peek()?.customer?.participant) return;
+    this.#theirs.value = message.quality;
+    clearTimeout(this.#theirsFades);
+    this.#theirsFades = setTimeout(() => {
+      this.#theirs.value = null;
+    }, FRESH_MS);
   }
 
   #handleEvents(events: readonly Envelope[]): void {

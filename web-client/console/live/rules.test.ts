@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { emptyView } from '../../shared/fold';
 import type { SessionView, Source } from '../../shared/wire/wire';
 import { sceneOf } from '../stage/scene';
-import { whyNoCapture, whyNoPicture, whyNoStill } from './rules';
+import { whatRests, whyNoCapture, whyNoPicture, whyNoStill } from './rules';
 
 const all = { view_screen: true, view_camera: true, hear: true, snapshot: true };
 
@@ -50,7 +50,7 @@ test('the curtain covers the stage before anything else does', () => {
 });
 
 test('an interruption keeps the last picture on the stage, a hold does not', () => {
-  const away = { name: 'interrupted', customer_away: true, supervisor_away: false } as const;
+  const away = { name: 'interrupted', customer_away: true, supervisor_away: false, held: false } as const;
   expect(sceneOf(view({ state: { ...away, held: false } })).name).toBe('live');
   expect(sceneOf(view({ state: { ...away, held: true } })).name).toBe('held');
 });
@@ -60,4 +60,16 @@ test('a frozen picture and a photo stand as stills', () => {
   expect(sceneOf({ ...frozen, picture: { ...frozen.picture, frozen: 'f' } })).toEqual({ name: 'still', still: 'f', frozen: true });
   const photo = view({}, 'photo');
   expect(sceneOf({ ...photo, picture: { ...photo.picture, photo: 'p' } })).toEqual({ name: 'still', still: 'p', frozen: false });
+});
+
+test('on hold, while a side is away and while this page is cut off neither picture nor voice arrives', () => {
+  const away = { name: 'interrupted', customer_away: true, supervisor_away: false, held: false } as const;
+  expect(whatRests(view(), false)).toEqual({ picture: false, voice: false });
+  for (const resting of [whatRests(view({ state: { name: 'held' } }), false), whatRests(view({ state: away }), false), whatRests(view(), true)])
+    expect(resting).toEqual({ picture: true, voice: true });
+});
+
+test('a picture that has stopped rests, and the voice goes on; a photo can’t stop', () => {
+  expect(whatRests(view({ media: 'stalled' }), false)).toEqual({ picture: true, voice: false });
+  expect(whatRests(view({ media: 'stalled' }, 'photo'), false)).toEqual({ picture: false, voice: false });
 });

@@ -31,6 +31,12 @@ export function whyNoCapture(view: SessionView): ErrorCode | null {
   return whyNoPicture(view) ?? whyNoStill(view) ?? (view.picture.source === 'photo' ? 'no_picture' : null);
 }
 
+/** What was agreed to and does not arrive all the same, and looks so: on hold, while a side is away, and where the picture has stopped. */
+export function whatRests(view: SessionView, cutOff: boolean): { readonly picture: boolean; readonly voice: boolean } {
+  const all = cutOff || view.state.name === 'held' || view.state.name === 'interrupted';
+  return { picture: all || (view.media === 'stalled' && view.picture.source !== 'photo'), voice: all };
+}
+
 /** The customer is in and the call is not over: steps and marks have an addressee. */
 export function isInCall(state: State): boolean {
   return state.name === 'active' || state.name === 'held' || state.name === 'interrupted';

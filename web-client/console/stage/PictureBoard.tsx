@@ -8,9 +8,10 @@ import { TransientInk } from '../../shared/ink/transient';
 import type { SessionView } from '../../shared/wire/wire';
 import { now } from '../frame/now';
 import { Refusal } from '../frame/Refusal';
+import { isCutOff } from '../live/away';
 import type { Live } from '../live/live';
 import { describeMark, nameOf } from '../live/names';
-import { whyNoPicture } from '../live/rules';
+import { whatRests, whyNoPicture } from '../live/rules';
 import { t } from '../speech';
 import { Aim } from './Aim';
 import { LivePicture } from './LivePicture';
@@ -91,9 +92,7 @@ export function PictureBoard({ live, view, scene, zoom, size, frame, place }: Pr
 }
 
 function isStale(live: Live, view: SessionView): boolean {
-  const link = live.socket.link.value;
-  const away = link.name === 'away' && now.value - link.since > 2_000;
-  return view.picture.frozen === null && view.picture.source !== 'photo' && (away || view.state.name === 'interrupted' || view.media === 'stalled');
+  return view.picture.frozen === null && view.picture.source !== 'photo' && whatRests(view, isCutOff(live)).picture;
 }
 
 /** The last picture says that it is the last, and how old it is: it must never look live. */

@@ -41,8 +41,8 @@ export function StageHeader({ live, view, zoom, size, frame, rotation, shown }: 
       </p>
       <FoldButtons />
       <div class="qualities">
-        <Measure name={stage.you} quality={live.ours.value ?? view.supervisor?.quality ?? null} />
-        <Measure name={firstName(nameOf(view, t.value))} quality={live.theirs.value ?? view.customer?.quality ?? null} rate />
+        <Measure name={stage.you} quality={live.ours.value} />
+        <Measure name={firstName(nameOf(view, t.value))} quality={live.theirs.value} rate />
       </div>
       <div class="zoom" role="group">
         <span class="figures percent" aria-live="off">

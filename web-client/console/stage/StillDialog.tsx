@@ -12,7 +12,7 @@ export function StillDialog({ live, still, onClose }: { live: Live; still: strin
   const view = live.socket.view.value;
   const stored = view?.stills.find((one) => one.still === still);
   const picture = live.stills.picture(still).value;
-  if (!view || !stored || view.curtain.drawn) return null;
+  if (!view || !stored) return null;
   const title = words.stills.alt(words.stills.reasons[stored.reason], clock(stored.t - (view.active_t ?? 0)));
   const may = whyNoPicture(view) === null && whyNoStill(view) === null;
   const show = () => {

@@ -14,7 +14,7 @@ export function ExportButton({ session }: { session: string }) {
     busy.value = true;
     const answer = await exportLog(session);
     busy.value = false;
-    if (!answer.ok) return toast(`${t.exportFailed} ${faultText(answer.code)}`);
+    if (!answer.ok) return void toast(`${t.exportFailed} ${faultText(answer.code)}`);
     const url = URL.createObjectURL(answer.value);
     const link = document.createElement('a');
     link.href = url;

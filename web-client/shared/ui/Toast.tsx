@@ -6,13 +6,19 @@ const STAY_MS = 6_000;
 const shown = signal<string | null>(null);
 let leave: ReturnType<typeof setTimeout> | undefined;
 
-/** Says something that needs no answer. */
-export function toast(text: string): void {
+/** Says something that needs no answer. Answers how to take it back, for what may cease to be true before it has gone. */
+export function toast(text: string): () => void {
   shown.value = text;
   clearTimeout(leave);
-  leave = setTimeout(() => {
+  const mine = setTimeout(() => {
     shown.value = null;
   }, STAY_MS);
+  leave = mine;
+  return () => {
+    if (leave !== mine) return;
+    clearTimeout(mine);
+    shown.value = null;
+  };
 }
 
 /** The one place where toasts appear; each page renders it once. */
