@@ -146,10 +146,19 @@ impl Decision {
         self.drafts.iter().fold(Doors::NONE, |shut, draft| shut.or(Doors::shut_by(&draft.event, draft.actor)))
     }
 
-    /// Says whether the decision only takes away, so that it holds even while the log can't be written.
+    /// Says whether the decision only takes away.
     #[must_use]
     pub fn takes_away(&self) -> bool {
         !self.drafts.is_empty() && self.drafts.iter().all(|draft| takes_away(&draft.event))
+    }
+
+    /// Says whether the decision holds even while the log can't be written, which then gets it as soon as it can.
+    ///
+    /// What takes away does, and so does who and what is there: a person who was let in before comes back to the call that they
+    /// agreed to, and to no more than that.
+    #[must_use]
+    pub fn holds_unlogged(&self) -> bool {
+        !self.drafts.is_empty() && self.drafts.iter().all(|draft| takes_away(&draft.event) || is_presence(&draft.event))
     }
 }
 
@@ -164,5 +173,10 @@ const fn takes_away(event: &Event) -> bool {
             | Event::WrappingUp { .. }
             | Event::Interrupted { .. }
             | Event::Left { .. }
+            | Event::SnapshotMissed { .. }
     )
+}
+
+const fn is_presence(event: &Event) -> bool {
+    matches!(event, Event::Joined { .. } | Event::Resumed {} | Event::MediaState { .. })
 }

@@ -1,10 +1,15 @@
 //! A disk that does not take writes: what gives is refused, what takes away holds, nothing acknowledged is lost.
 
+use cicerone_protocol::TabId;
 use cicerone_protocol::event::Event;
+use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::verify::Verdict;
+use cicerone_protocol::view::State;
 use cicerone_server::store::DiskFault;
 use serde_json::json;
+use uuid::Uuid;
 
+use crate::client::Page;
 use crate::server::TestServer;
 
 #[tokio::test]
@@ -33,4 +38,95 @@ async fn while_the_log_cannot_be_written_the_curtain_works_and_new_guidance_is_r
         "what was shown while the disk was full is in the log"
     );
     assert!(logged(|event| matches!(event, Event::Muted { muted: true })));
+}
+
+#[tokio::test]
+async fn while_the_log_cannot_be_written_everything_that_takes_away_works() {
+    let server = TestServer::start().await;
+    let (mut supervisor, mut customer, session) = server.call().await;
+    server.server.app.store.set_disk_fault(DiskFault::Full);
+    customer.must(json!({ "do": "revoke", "scope": "view_screen" })).await;
+    supervisor.must(json!({ "do": "hold" })).await;
+    customer.until(|view| view.state == State::Held {}).await;
+    customer.must(json!({ "do": "stop" })).await;
+    supervisor.until(|view| matches!(view.state, State::WrappingUp { .. })).await;
+    server.server.app.store.set_disk_fault(DiskFault::None);
+    while is_refused(&supervisor.command(json!({ "do": "dispose", "disposition": { "kind": "visit" }, "note": null })).await) {
+        tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+    }
+    let review = server.review(session).await;
+    assert!(matches!(review.verification, Verdict::Intact { .. }), "{:?}", review.verification);
+    for wanted in [
+        (|event| matches!(event, Event::Revoked { .. })) as fn(&Event) -> bool,
+        |event| matches!(event, Event::Held {}),
+        |event| matches!(event, Event::WrappingUp { .. }),
+    ] {
+        assert!(review.events.iter().filter_map(|e| e.event.known()).any(wanted));
+    }
+}
+
+#[tokio::test]
+async fn while_the_log_cannot_be_written_a_page_that_was_let_in_comes_back_and_the_call_goes_on() {
+    let server = TestServer::start().await;
+    let (mut supervisor, customer, session) = server.call().await;
+    server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
+    let cut = customer.cut();
+    let (tab, token) = (cut.tab, cut.token.clone());
+    drop(cut);
+    supervisor.until(|view| view.customer.as_ref().is_some_and(|customer| !customer.participant.is_present())).await;
+    let mut customer = Page::open_tab(&server, session, &token, tab, None).await.expect("the same phone is welcome");
+    supervisor.until(|view| view.customer.as_ref().is_some_and(|customer| customer.participant.is_present())).await;
+    // Longer away, it finds the call interrupted, and coming back resumes it.
+    let token = customer.token.clone();
+    drop(customer.cut());
+    supervisor.until(|view| matches!(view.state, State::Interrupted { customer_away: true, .. })).await;
+    customer = Page::open_tab(&server, session, &token, tab, None).await.expect("the same phone is welcome");
+    supervisor.until(|view| view.state == State::Active {}).await;
+    // A second tab takes the first one's place, which is told.
+    let newer = TabId::new(Uuid::now_v7());
+    let token = customer.token.clone();
+    let mut second = Page::open_tab(&server, session, &token, newer, None).await.expect("the newest tab wins");
+    customer.until_closed().await;
+    assert!(customer.has_heard(|message| matches!(message, ServerMessage::Replaced {})));
+    second.must(json!({ "do": "curtain", "drawn": true })).await;
+    assert_eq!(second.refused(json!({ "do": "curtain", "drawn": false })).await, "store_unavailable");
+    server.server.app.store.set_disk_fault(DiskFault::None);
+    while is_refused(&second.command(json!({ "do": "curtain", "drawn": false })).await) {
+        tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+    }
+    supervisor.until(|view| !view.curtain.drawn).await;
+    let review = server.review(session).await;
+    assert!(matches!(review.verification, Verdict::Truncated { .. }), "the session goes on: {:?}", review.verification);
+    let logged: Vec<_> = review.events.iter().map(|event| event.seq).collect();
+    assert!(supervisor.seen.iter().all(|shown| logged.contains(&shown.seq)), "what anyone saw is in the log");
+    let joined = review.events.iter().filter(|e| matches!(e.event.known(), Some(Event::Joined { .. }))).count();
+    assert_eq!(joined, 5, "both at the start, and the customer three times since");
+}
+
+#[tokio::test]
+async fn a_lost_page_shuts_the_doors_although_the_log_cannot_be_written_and_a_snapshot_is_awaited() {
+    let server = TestServer::start().await;
+    let (mut supervisor, customer, _) = server.call().await;
+    supervisor.must(json!({ "do": "want_snapshot" })).await;
+    server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
+    drop(customer.cut());
+    supervisor.until(|view| matches!(view.state, State::Interrupted { customer_away: true, .. })).await;
+    assert!(supervisor.view.snapshot_wanted.is_none(), "the wish is given up all the same");
+}
+
+#[tokio::test]
+async fn a_curtain_drawn_while_the_log_could_not_be_written_is_drawn_after_a_restart() {
+    let server = TestServer::start().await;
+    let (_supervisor, mut customer, session) = server.call().await;
+    server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
+    customer.must(json!({ "do": "curtain", "drawn": true })).await;
+    server.server.app.store.set_disk_fault(DiskFault::None);
+    let server = server.restart().await;
+    let staff = server.admin.clone();
+    let supervisor = Page::open(&server, session, &staff).await;
+    assert!(supervisor.view.curtain.drawn);
+}
+
+fn is_refused(answer: &ServerMessage) -> bool {
+    matches!(answer, ServerMessage::Refused { .. })
 }

@@ -1,18 +1,33 @@
-//! Puts events on disk before anyone is shown them, and holds what takes away while the disk does not answer.
+//! Puts events on disk before anyone is shown them. While the disk does not take them, holds those that take away and those that tell
+//! who is there.
 
 use std::collections::VecDeque;
 
 use cicerone_protocol::log::{Hash, SealedEntry, seal};
-use cicerone_protocol::{Envelope, ErrorCode, SessionId};
-use cicerone_session::Session;
+use cicerone_protocol::{Envelope, ErrorCode, SessionId, StillId};
+use cicerone_session::{Decision, Session};
 
 use super::{refusal, summary};
 use crate::random;
-use crate::store::{SessionChange, Store};
+use crate::store::{Beside, SessionChange, StillRow, Store};
 
-/// Events that took something away while the log could not be written. Beyond this many the session takes no more commands; a person
+/// Events that may wait in memory while the log cannot be written. Beyond this many the session takes no more commands; a person
 /// does not reach it by hand.
 const UNLOGGED: usize = 256;
+
+/// How many of them may tell of people and pictures that come and go, so that a flapping network leaves room for the curtain.
+const UNLOGGED_PRESENCE: usize = 128;
+
+/// How many events may wait in memory before those of a decision no longer may; none where it must be on disk first.
+pub(super) fn room_for(decision: &Decision) -> usize {
+    if decision.takes_away() {
+        UNLOGGED
+    } else if decision.holds_unlogged() {
+        UNLOGGED_PRESENCE
+    } else {
+        0
+    }
+}
 
 /// The session's end of the log.
 pub(super) struct Log {
@@ -33,21 +48,27 @@ impl Log {
         self.unlogged.is_empty()
     }
 
-    /// Writes events; they are on disk when this returns `Ok`, or `hold` let them wait in memory because they only take away.
-    pub(super) async fn write(&mut self, session: &Session, events: &[Envelope], hold: bool) -> Result<(), ErrorCode> {
+    /// Writes events and the still that they cite; they are on disk when this returns `Ok`, or wait in memory because fewer than `room` do.
+    pub(super) async fn write(
+        &mut self,
+        session: &Session,
+        events: &[Envelope],
+        still: Option<(StillId, StillRow)>,
+        room: usize,
+    ) -> Result<(), ErrorCode> {
         let (entries, head) = self.sealed(events)?;
         if !self.is_caught_up() {
-            return self.hold(entries, head, hold);
+            return self.hold(entries, head, room);
         }
-        let row = self.row(session, events);
-        match self.store.append(self.session, entries.clone(), row).await {
+        let beside = Beside { row: self.row(session, events), still };
+        match self.store.append(self.session, entries.clone(), beside).await {
             Ok(()) => {
                 self.head = head;
                 Ok(())
             }
             Err(error) if error.is_unavailable() => {
                 tracing::error!(%error, "the log cannot be written");
-                self.hold(entries, head, hold)
+                self.hold(entries, head, room)
             }
             Err(error) => Err(refusal(&error)),
         }
@@ -59,8 +80,8 @@ impl Log {
             return true;
         }
         let entries: Vec<_> = self.unlogged.iter().cloned().collect();
-        let row = Some(summary::change(&[], session.view(), self.created_ms));
-        let written = self.store.append(self.session, entries, row).await;
+        let row = summary::change(&[], session.view(), self.created_ms);
+        let written = self.store.append(self.session, entries, row.into()).await;
         if written.is_ok() {
             tracing::info!("the log can be written again and has everything that was shown");
             self.unlogged.clear();
@@ -68,8 +89,8 @@ impl Log {
         self.is_caught_up()
     }
 
-    fn hold(&mut self, entries: Vec<SealedEntry>, head: Hash, hold: bool) -> Result<(), ErrorCode> {
-        if !hold || self.unlogged.len() + entries.len() > UNLOGGED {
+    fn hold(&mut self, entries: Vec<SealedEntry>, head: Hash, room: usize) -> Result<(), ErrorCode> {
+        if self.unlogged.len() + entries.len() > room {
             return Err(ErrorCode::StoreUnavailable);
         }
         self.unlogged.extend(entries);

@@ -1,37 +1,40 @@
 //! One session's driver: takes what arrives one at a time, lets the pure session decide, puts the events on disk, and only then
 //! shows them. What takes away shuts the doors first.
 
+mod attendance;
+mod news;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use cicerone_protocol::command::{FromCustomer, FromSupervisor, Sdp, WIRE_VERSION};
-use cicerone_protocol::event::{Cause, Media, Quality};
+use cicerone_protocol::command::{FromCustomer, FromSupervisor, Sdp};
+use cicerone_protocol::event::{Cause, Media};
 use cicerone_protocol::ids::TabId;
 use cicerone_protocol::log::Hash;
 use cicerone_protocol::message::{PageRole, ServerMessage};
-use cicerone_protocol::picture::Source;
 use cicerone_protocol::view::State;
-use cicerone_protocol::{Envelope, ErrorCode, Event, ParticipantId, limits};
+use cicerone_protocol::{Envelope, ErrorCode, Event, ParticipantId, StillId, limits};
 use cicerone_session::{Decision, Doors, Input, Session, StillOffer};
+use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior};
 use uuid::Uuid;
 
-use super::commit::Log;
-use super::pages::{Page, PageId, Pages, encode};
+use super::commit::{Log, room_for};
+use super::pages::{PageId, Pages, encode};
+use super::samples::{MeasuredBy, Samples};
 use super::shared::Shared;
 use super::trail::Trail;
-use super::{NewPage, Request, Said, Services, refusal, summary};
+use super::{Request, Said, Services, refusal, summary};
 use crate::clock::{now_ms, rfc3339};
-use crate::media::MediaNews;
-use crate::store::NewStill;
+use crate::store::StillRow;
 
 /// Between two pings, and between two tries to write what could not be written.
 const TICK: Duration = Duration::from_secs(1);
 
-/// Milliseconds after which a sample that the relay measured no longer speaks for a connection.
-const SAMPLE_MS: u64 = 3_000;
+/// Between two tries of what is due while the log cannot be written.
+const RETRY: Duration = Duration::from_millis(100);
 
 pub(super) struct Drive {
     services: Services,
@@ -43,18 +46,12 @@ pub(super) struct Drive {
     /// The newest events, for pages that come back.
     recent: VecDeque<Envelope>,
     trail: Trail,
-    samples: Vec<Sample>,
+    samples: Samples,
     pings: u32,
+    /// Timers wait until then.
+    not_before: Instant,
     /// When the desk must hear again that somebody has been away long enough to be relieved.
     relievable: bool,
-}
-
-/// The last measure of one person's connection.
-struct Sample {
-    participant: ParticipantId,
-    measured_t: u64,
-    logged_t: Option<u64>,
-    by_relay: bool,
 }
 
 impl Drive {
@@ -69,8 +66,9 @@ impl Drive {
             pages: Pages::default(),
             recent: VecDeque::new(),
             trail: Trail::default(),
-            samples: Vec::new(),
+            samples: Samples::default(),
             pings: 0,
+            not_before: Instant::now(),
             relievable: false,
         }
     }
@@ -85,7 +83,6 @@ impl Drive {
         while !self.session.view().state.is_terminal() || !self.log.is_caught_up() {
             let due = self.wake_at();
             tokio::select! {
-                biased;
                 () = stop.cancelled() => break,
                 request = inbox.recv() => match request {
                     Some(request) => self.request(request).await,
@@ -112,7 +109,7 @@ impl Drive {
 
     fn wake_at(&self) -> Option<Instant> {
         let due = self.session.deadline().into_iter().chain(self.trail.due()).min()?;
-        Some(Instant::now() + Duration::from_millis(due.saturating_sub(self.now_t())))
+        Some((Instant::now() + Duration::from_millis(due.saturating_sub(self.now_t()))).max(self.not_before))
     }
 
     async fn timers(&mut self) {
@@ -124,7 +121,7 @@ impl Drive {
         }
         if self.session.deadline().is_some_and(|due| due <= now_t) && self.take(Input::Deadline).await.is_err() {
             // The log cannot be written. What is due stays due; don't spin on it.
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            self.not_before = Instant::now() + RETRY;
         }
     }
 
@@ -162,7 +159,8 @@ impl Drive {
                 let taken_over = matches!(*input, Input::TakeOver { .. });
                 let taken = self.take(*input).await.map(|()| self.session.view().seq);
                 if taken_over && taken.is_ok() {
-                    self.dismiss(PageRole::Supervisor, &ServerMessage::TakenOver {}).await;
+                    // Whoever was relieved has no page here any more, but may still have a connection for media.
+                    self.shared.media.keep_only(PageRole::Supervisor, None);
                 }
                 let _gone = reply.send(taken);
             }
@@ -174,7 +172,12 @@ impl Drive {
     }
 
     /// Decides, logs and shows what follows from an input.
-    async fn take(&mut self, input: Input) -> Result<(), ErrorCode> {
+    pub(super) async fn take(&mut self, input: Input) -> Result<(), ErrorCode> {
+        self.take_with(input, None).await
+    }
+
+    /// Takes an input whose events cite a still.
+    async fn take_with(&mut self, input: Input, still: Option<(StillId, StillRow)>) -> Result<(), ErrorCode> {
         let now_t = self.now_t();
         let mut decision = self.session.decide(input.clone(), now_t, &mut Uuid::now_v7)?;
         if ends_call(&decision)
@@ -189,9 +192,9 @@ impl Drive {
         if decision.drafts.is_empty() {
             return Ok(());
         }
-        let holds = decision.takes_away();
+        let room = room_for(&decision);
         let events = self.session.stamp(decision.drafts, now_t, &rfc3339(self.created_ms + now_t));
-        if let Err(code) = self.log.write(&self.session, &events, holds).await {
+        if let Err(code) = self.log.write(&self.session, &events, still, room).await {
             // Nothing happened, so what stood open before stands open again.
             self.refresh().await;
             return Err(code);
@@ -253,88 +256,6 @@ impl Drive {
         }
     }
 
-    async fn attach(&mut self, new: NewPage) -> Result<(), ErrorCode> {
-        let view = self.session.view();
-        let over = view.state.is_terminal() || (new.role == PageRole::Customer && matches!(view.state, State::WrappingUp { .. }));
-        if over {
-            return Err(ErrorCode::SessionOver);
-        }
-        let joined = Input::Joined { participant: new.participant, tab: new.tab };
-        // Asked before the older page loses its place to one that may not come in.
-        self.session.decide(joined.clone(), self.now_t(), &mut Uuid::now_v7)?;
-        if let Some(older) = self.pages.of(new.participant) {
-            let (page, same_tab) = (older.page, older.tab == new.tab);
-            if let Some(older) = self.pages.remove(page) {
-                if !same_tab {
-                    let _slow = older.outbound.send(&ServerMessage::Replaced {});
-                    self.shared.media.remove(older.tab);
-                }
-                older.outbound.close();
-            }
-        }
-        // Subscribed only after the events of its own arrival are on disk; they come with the welcome.
-        self.take(joined).await?;
-        self.welcome(new);
-        self.refresh().await;
-        Ok(())
-    }
-
-    fn welcome(&mut self, new: NewPage) {
-        let NewPage { page, participant, role, tab, have, resume, outbound } = new;
-        let view = self.session.view();
-        let rest = have.and_then(|have| self.rest_after(have));
-        let whole = match (&rest, role) {
-            (Some(_), _) => None,
-            (None, PageRole::Customer) => Some(Box::new(view.for_customer())),
-            (None, PageRole::Supervisor) => Some(Box::new(view.clone())),
-        };
-        let welcome = ServerMessage::Welcome {
-            v: WIRE_VERSION,
-            participant,
-            role,
-            now_t: self.now_t(),
-            dseq: self.session.handled(participant, tab),
-            resume,
-            codecs: self.shared.media.codecs(),
-            view: whole,
-        };
-        let mut sent = outbound.send(&welcome);
-        let rest = rest.and_then(|rest| match role {
-            PageRole::Customer => for_customer(&rest),
-            PageRole::Supervisor => Some(rest).filter(|rest| !rest.is_empty()),
-        });
-        if let Some(events) = rest {
-            sent &= outbound.send(&ServerMessage::Events { events });
-        }
-        if sent {
-            self.pages.add(Page { page, participant, role, tab, outbound });
-        }
-    }
-
-    /// The events after `have`, where all of them are still in memory.
-    fn rest_after(&self, have: u64) -> Option<Vec<Envelope>> {
-        let newest = self.session.view().seq;
-        let oldest = self.recent.front().map_or(newest + 1, |event| event.seq);
-        (have <= newest && have + 1 >= oldest).then(|| self.recent.iter().filter(|event| event.seq > have).cloned().collect())
-    }
-
-    async fn detach(&mut self, page: PageId) {
-        let Some(gone) = self.pages.remove(page) else { return };
-        // The peer connection may outlive the socket: a page that comes back in time goes on with it.
-        let _refused = self.take(Input::Left { participant: gone.participant, tab: gone.tab }).await;
-        self.refresh().await;
-    }
-
-    /// Says a last word to the pages of a role and ends their connections.
-    async fn dismiss(&mut self, role: PageRole, last: &ServerMessage) {
-        for page in self.pages.remove_role(role) {
-            let _slow = page.outbound.send(last);
-            page.outbound.close();
-            self.shared.media.remove(page.tab);
-            let _refused = Box::pin(self.take(Input::Left { participant: page.participant, tab: page.tab })).await;
-        }
-    }
-
     async fn said(&mut self, page: PageId, said: Said, ahead: Doors) {
         let Some(known) = self.pages.get(page) else {
             // A page that was replaced or dismissed meanwhile has no say, and what it shut goes by the session again.
@@ -356,7 +277,7 @@ impl Drive {
                 self.offer(page, tab, role, id, sdp);
             }
             Said::Customer(FromCustomer::Quality { quality }) | Said::Supervisor(FromSupervisor::Quality { quality }) => {
-                self.quality(participant, quality, false).await;
+                self.quality(participant, quality, MeasuredBy::Page).await;
             }
             Said::Customer(FromCustomer::Pong { .. }) | Said::Supervisor(FromSupervisor::Pong { .. }) => {}
         }
@@ -403,68 +324,17 @@ impl Drive {
         });
     }
 
-    async fn news(&mut self, tab: TabId, news: MediaNews) {
-        let is_customer = self.session.view().customer.as_ref().is_some_and(|c| c.participant.tab == Some(tab));
-        match news {
-            MediaNews::Quality(quality) => {
-                if let Some(participant) = self.participant_of(tab) {
-                    self.quality(participant, quality, true).await;
-                }
-            }
-            MediaNews::NoCommonCodec => {
-                let code = ErrorCode::NoCommonCodec;
-                let problem = encode(&ServerMessage::Problem { code, sentence: code.sentence().to_owned(), closing: false });
-                self.broadcast(|_| Some(problem.clone())).await;
-            }
-            MediaNews::Video if self.shows_video() => self.media(Media::Live).await,
-            MediaNews::Quiet if is_customer && self.session.view().media == Media::Live => self.media(Media::Stalled).await,
-            MediaNews::Back if is_customer && self.session.view().media == Media::Stalled => self.media(Media::Live).await,
-            MediaNews::Gone if is_customer => self.media(Media::None).await,
-            MediaNews::Video | MediaNews::Quiet | MediaNews::Back | MediaNews::Gone => {}
-        }
-    }
-
-    async fn media(&mut self, media: Media) {
-        let _refused = self.take(Input::Media(media)).await;
-    }
-
-    fn shows_video(&self) -> bool {
-        matches!(self.session.view().picture.source, Source::Screen | Source::Camera)
-    }
-
-    fn participant_of(&self, tab: TabId) -> Option<ParticipantId> {
-        let view = self.session.view();
-        let people = view.customer.as_ref().map(|customer| &customer.participant).into_iter().chain(&view.supervisor);
-        people.filter(|person| person.tab == Some(tab)).map(|person| person.participant).next()
-    }
-
-    /// Shows a sample to staff, and logs one every ten seconds. What a page measured counts only where the relay has nothing.
-    async fn quality(&mut self, participant: ParticipantId, quality: Quality, by_relay: bool) {
-        let now_t = self.now_t();
-        let at = self.samples.iter().position(|sample| sample.participant == participant).unwrap_or_else(|| {
-            self.samples.push(Sample { participant, measured_t: 0, logged_t: None, by_relay: false });
-            self.samples.len() - 1
-        });
-        let sample = &mut self.samples[at];
-        if !by_relay && sample.by_relay && now_t < sample.measured_t + SAMPLE_MS {
-            return;
-        }
-        sample.measured_t = now_t;
-        sample.by_relay = by_relay;
-        let log_it = sample.logged_t.is_none_or(|logged| now_t >= logged + limits::QUALITY_EVERY_MS);
-        if log_it {
-            sample.logged_t = Some(now_t);
-        }
-        let message = encode(&ServerMessage::Quality { participant, quality });
-        self.broadcast(|role| (role == PageRole::Supervisor).then(|| message.clone())).await;
-        if log_it {
-            let _refused = self.take(Input::Quality { participant, quality }).await;
-        }
-    }
-
-    /// Asks first, stores the file, and then logs it: nothing is kept that may not be, and nothing is cited that is not there.
+    /// Asks first, writes the file, and then logs it: nothing is kept that may not be, and nothing is cited that is not there.
     async fn still(&mut self, by: ParticipantId, offer: StillOffer, jpeg: Vec<u8>) -> Result<u64, ErrorCode> {
-        let input = Input::Still { by, offer: offer.clone() };
+        let row = StillRow {
+            sha256: Sha256::digest(&jpeg).into(),
+            mime: "image/jpeg".to_owned(),
+            width: offer.size.width,
+            height: offer.size.height,
+            bytes: offer.bytes,
+        };
+        let still = (offer.still, row);
+        let input = Input::Still { by, offer };
         let decision = self.session.decide(input.clone(), self.now_t(), &mut Uuid::now_v7)?;
         if decision.drafts.is_empty() {
             return Ok(self.session.view().seq);
@@ -472,37 +342,25 @@ impl Drive {
         if !self.log.is_caught_up() {
             return Err(ErrorCode::StoreUnavailable);
         }
-        let new = NewStill {
-            session: self.session.view().session,
-            still: offer.still,
-            mime: "image/jpeg".to_owned(),
-            width: offer.size.width,
-            height: offer.size.height,
-            bytes: jpeg,
-        };
-        match self.services.store.put_still(new).await {
-            // Stored by an earlier try whose event did not reach the log.
-            Ok(_) | Err(crate::store::StoreError::Conflict) => {}
-            Err(error) => return Err(refusal(&error)),
-        }
-        self.take(input).await?;
+        self.curtain_may_fall()?;
+        self.services.store.write_still(jpeg).await.map_err(|error| refusal(&error))?;
+        // The tap that draws the curtain may wait behind this very request.
+        self.curtain_may_fall()?;
+        self.take_with(input, Some(still)).await?;
         Ok(self.session.view().seq)
     }
 
-    /// Sends to every page for which `text` has something; pages that are too slow are closed.
-    async fn broadcast(&mut self, text: impl Fn(PageRole) -> Option<String>) {
-        for page in self.pages.send(text) {
-            tracing::info!("a page took its messages too slowly and was closed");
-            if let Some(page) = self.pages.remove(page) {
-                page.outbound.close();
-                let _refused = Box::pin(self.take(Input::Left { participant: page.participant, tab: page.tab })).await;
-            }
-        }
+    /// Refuses a picture while a command that takes the picture away is on its way.
+    fn curtain_may_fall(&self) -> Result<(), ErrorCode> {
+        if self.shared.media.is_video_claimed() { Err(ErrorCode::CurtainDrawn) } else { Ok(()) }
     }
 
     async fn end(&mut self) {
         if let Some(input) = self.trail.flush() {
             let _refused = self.take(input).await;
+        }
+        if !self.log.catch_up(&self.session).await {
+            tracing::error!("the server stops while the log cannot be written: what was taken away since is not in it");
         }
         let last = if self.session.view().state.is_terminal() { ServerMessage::Over {} } else { crate::ws::restarting() };
         for role in [PageRole::Customer, PageRole::Supervisor] {

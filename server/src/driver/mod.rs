@@ -3,6 +3,7 @@
 mod commit;
 mod drive;
 mod pages;
+mod samples;
 mod shared;
 pub(crate) mod summary;
 mod trail;

@@ -44,13 +44,16 @@ pub struct Media {
     codecs: Arc<[String]>,
 }
 
+/// Whose connections a session has, or had until they ended.
+type Tabs = Arc<Mutex<HashMap<PeerKey, (PageRole, TabId)>>>;
+
 /// Who hears of which session.
 type Listeners = Arc<RwLock<HashMap<SessionKey, Listener>>>;
 
 #[derive(Clone)]
 struct Listener {
     requests: mpsc::Sender<Request>,
-    tabs: Arc<Mutex<HashMap<PeerKey, TabId>>>,
+    tabs: Tabs,
 }
 
 impl Media {
@@ -81,7 +84,7 @@ impl Media {
 
     pub(crate) fn open(&self, session: SessionId, requests: mpsc::Sender<Request>) -> MediaSession {
         let key = SessionKey(session.uuid().as_u128());
-        let tabs = Arc::<Mutex<HashMap<PeerKey, TabId>>>::default();
+        let tabs = Tabs::default();
         let listener = Listener { requests, tabs: tabs.clone() };
         self.listeners.write().unwrap_or_else(PoisonError::into_inner).insert(key, listener);
         let handle = Mutex::new(Some(self.relay.open_session(key)));
@@ -101,7 +104,7 @@ pub struct MediaSession {
     key: SessionKey,
     handle: Mutex<Option<SessionHandle>>,
     doors: Mutex<Claims>,
-    tabs: Arc<Mutex<HashMap<PeerKey, TabId>>>,
+    tabs: Tabs,
     listeners: Listeners,
     codecs: Arc<[String]>,
 }
@@ -218,8 +221,8 @@ impl MediaSession {
         role: PageRole,
         sdp: String,
     ) -> impl Future<Output = Result<String, ErrorCode>> + Send + 'static {
-        let peer = peer_key(tab);
-        self.tabs.lock().unwrap_or_else(PoisonError::into_inner).insert(peer, tab);
+        let peer = peer_key(role, tab);
+        self.tabs.lock().unwrap_or_else(PoisonError::into_inner).insert(peer, (role, tab));
         let role = match role {
             PageRole::Customer => PeerRole::Customer,
             PageRole::Supervisor => PeerRole::Staff,
@@ -266,12 +269,17 @@ impl MediaSession {
         }
     }
 
-    /// Ends a page's connection.
-    pub fn remove(&self, tab: TabId) {
-        if let Some(handle) = &*self.handle() {
-            handle.remove(peer_key(tab));
-        }
-        self.tabs.lock().unwrap_or_else(PoisonError::into_inner).remove(&peer_key(tab));
+    /// Ends every connection of a role but that of one tab. A connection may outlive its page's socket, but not its page's right to it.
+    pub fn keep_only(&self, role: PageRole, kept: Option<TabId>) {
+        let mut tabs = self.tabs.lock().unwrap_or_else(PoisonError::into_inner);
+        let handle = self.handle();
+        tabs.retain(|peer, (of, tab)| {
+            let stays = *of != role || Some(*tab) == kept;
+            if !stays && let Some(handle) = &*handle {
+                handle.remove(*peer);
+            }
+            stays
+        });
     }
 
     /// Ends every connection of the session.
@@ -289,9 +297,10 @@ impl MediaSession {
     }
 }
 
-/// The relay's name for a tab's connection. Half of a random UUID is as good as the whole within one session.
-fn peer_key(tab: TabId) -> PeerKey {
-    PeerKey(tab.uuid().as_u64_pair().1)
+/// The relay's name for a tab's connection. Half of a random UUID is as good as the whole within one session; the role is mixed in,
+/// because pages choose their tab's id and nobody may pass for the other side's.
+fn peer_key(role: PageRole, tab: TabId) -> PeerKey {
+    PeerKey(tab.uuid().as_u64_pair().1 << 1 | u64::from(role == PageRole::Customer))
 }
 
 fn relay_doors(doors: Doors) -> cicerone_relay::Doors {
@@ -305,7 +314,7 @@ fn tell(listeners: &Listeners, event: &RelayEvent) {
     let listener = listeners.read().unwrap_or_else(PoisonError::into_inner).get(&event.session).cloned();
     let Some(listener) = listener else { return };
     let tab = listener.tabs.lock().unwrap_or_else(PoisonError::into_inner).get(&event.peer).copied();
-    let Some(tab) = tab else { return };
+    let Some((_, tab)) = tab else { return };
     if let Some(news) = news_of(&event.kind) {
         let _dropped = listener.requests.try_send(Request::News { tab, news });
     }

@@ -2,33 +2,53 @@
 
 use std::future::Future;
 
-use cicerone_protocol::SessionId;
 use cicerone_protocol::log::{Hash, Personal, PersonalValue, SealedEntry};
+use cicerone_protocol::{SessionId, StillId};
 use rusqlite::{Connection, params};
 
 use super::sessions::{SessionChange, change};
+use super::stills::{StillRow, insert};
 use super::{Store, StoreError, int, number};
 
+/// What belongs to entries and is written in their transaction.
+#[derive(Clone, Default)]
+pub struct Beside {
+    /// What they change in the session's row.
+    pub row: Option<SessionChange>,
+    /// The still that they cite, whose file is on disk.
+    pub still: Option<(StillId, StillRow)>,
+}
+
+impl From<SessionChange> for Beside {
+    fn from(row: SessionChange) -> Self {
+        Self { row: Some(row), still: None }
+    }
+}
+
 impl Store {
-    /// Appends entries to a session's log and updates its row, in one transaction.
+    /// Appends entries to a session's log with what belongs to them, in one transaction.
     ///
     /// The write is queued by the call itself, so calls keep their order even when their futures are awaited later; the future
     /// completes after the commit.
     ///
     /// # Errors
     /// [`StoreError::Gap`] when the first `seq` is not exactly the next or the entries are not gapless; [`StoreError::NotFound`] for an unknown session;
+    /// [`StoreError::Conflict`] when the session has a still of that id;
     /// [`StoreError::Unavailable`] while the disk does not take it. In all cases nothing was written.
     pub fn append(
         &self,
         session: SessionId,
         entries: Vec<SealedEntry>,
-        row: Option<SessionChange>,
+        beside: Beside,
     ) -> impl Future<Output = Result<(), StoreError>> + Send + 'static {
         let metrics = self.metrics.clone();
         let write = self.writer.write(move |db| {
             append(db, session, &entries)?;
-            if let Some(row) = &row {
+            if let Some(row) = &beside.row {
                 change(db, session, row)?;
+            }
+            if let Some((still, row)) = &beside.still {
+                insert(db, session, *still, row)?;
             }
             Ok(entries.len())
         });

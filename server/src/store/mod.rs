@@ -23,10 +23,11 @@ use std::thread::JoinHandle;
 use crate::metrics::Metrics;
 
 pub use error::{Cause, StoreError};
+pub use events::Beside;
 pub use invites::{InviteKey, InviteTry, NewInvite};
 pub use sessions::{NewSession, SessionChange, SessionFilter, SessionRow};
 pub use staff::{NewUser, Refreshed, User, UserChange};
-pub use stills::{NewStill, StillRow};
+pub use stills::StillRow;
 pub use writer::DiskFault;
 
 /// A handle to the store; clones share one writer and one pool of readers.

@@ -1,33 +1,16 @@
-//! Stills: files named by their SHA-256, on disk before the row that names them.
+//! Stills: files named by their SHA-256, on disk before the row that names them, which comes with the event that cites it.
 
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use cicerone_protocol::{SessionId, StillId};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::{Store, StoreError};
 
-/// A still to store.
-#[derive(Clone)]
-pub struct NewStill {
-    /// The session that it belongs to.
-    pub session: SessionId,
-    /// Its id.
-    pub still: StillId,
-    /// Media type, such as `image/jpeg`.
-    pub mime: String,
-    /// Pixels.
-    pub width: u16,
-    /// Pixels.
-    pub height: u16,
-    /// The file.
-    pub bytes: Vec<u8>,
-}
-
-/// A stored still.
+/// What the store knows of a still.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StillRow {
     /// SHA-256 of the file.
@@ -43,36 +26,18 @@ pub struct StillRow {
 }
 
 impl Store {
-    /// Stores a still: the file first (written, synced, renamed, its folder synced), then the row. Gives its SHA-256.
+    /// Writes a still's file (written, synced, renamed, its folder synced) and gives its SHA-256. Nobody finds it before an event that
+    /// cites it is appended with its row, by [`Store::append`].
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] while the disk does not take it; [`StoreError::Conflict`] when the id exists in the session or
-    /// the session does not.
-    pub async fn put_still(&self, new: NewStill) -> Result<[u8; 32], StoreError> {
+    /// [`StoreError::Unavailable`] while the disk does not take it.
+    pub async fn write_still(&self, bytes: Vec<u8>) -> Result<[u8; 32], StoreError> {
         let folder = self.stills.clone();
-        let length = new.bytes.len();
         let written = tokio::task::spawn_blocking(move || {
-            let sha256: [u8; 32] = Sha256::digest(&new.bytes).into();
-            write_file(&folder, &sha256, &new.bytes).map(|()| (sha256, NewStill { bytes: Vec::new(), ..new }))
+            let sha256: [u8; 32] = Sha256::digest(&bytes).into();
+            write_file(&folder, &sha256, &bytes).map(|()| sha256)
         });
-        let (sha256, new) = written.await.unwrap_or_else(|_| Err(StoreError::refused("the write was interrupted")))?;
-        let insert = self.writer.write(move |db| {
-            db.execute(
-                "INSERT INTO stills (session, id, sha256, mime, width, height, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                params![
-                    new.session.uuid().as_bytes(),
-                    new.still.uuid().as_bytes(),
-                    sha256,
-                    new.mime,
-                    new.width,
-                    new.height,
-                    i64::try_from(length).unwrap_or(i64::MAX),
-                ],
-            )?;
-            Ok(())
-        });
-        insert.await?;
-        Ok(sha256)
+        written.await.unwrap_or_else(|_| Err(StoreError::refused("the write was interrupted")))
     }
 
     /// Reads a still's row and file; `None` when the session has none of that id.
@@ -100,6 +65,16 @@ impl Store {
         });
         read.await
     }
+}
+
+/// Adds a still's row inside the caller's transaction.
+pub(super) fn insert(db: &Connection, session: SessionId, still: StillId, row: &StillRow) -> Result<(), StoreError> {
+    let mut insert = db.prepare_cached(
+        "INSERT INTO stills (session, id, sha256, mime, width, height, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    let (session, still) = (session.uuid(), still.uuid());
+    insert.execute(params![session.as_bytes(), still.as_bytes(), row.sha256, row.mime, row.width, row.height, row.bytes])?;
+    Ok(())
 }
 
 /// The folder and the path of a file: `stills/ab/abcdef…`.

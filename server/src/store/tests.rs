@@ -74,7 +74,7 @@ async fn entries_are_read_back_exactly_after_a_restart() {
     let id = create(&store, "Ana").await;
     let more = vec![entry(2, "hola"), entry(3, "adiós")];
     let row = SessionChange { state: Some(("active".to_owned(), 5)), disposition: Some("resolved".into()), ..Default::default() };
-    store.append(id, more.clone(), Some(row)).await.unwrap();
+    store.append(id, more.clone(), row.into()).await.unwrap();
     store.close().await;
 
     let store = open(folder.path());
@@ -90,12 +90,12 @@ async fn an_entry_that_does_not_follow_is_refused_and_nothing_is_written() {
     let id = create(&store, "Ana").await;
     for wrong in [vec![entry(3, "x")], vec![entry(1, "x")], vec![entry(2, "x"), entry(4, "x")]] {
         let row = SessionChange { state: Some(("closed".to_owned(), 1)), ..Default::default() };
-        let refused = store.append(id, wrong, Some(row)).await;
+        let refused = store.append(id, wrong, row.into()).await;
         assert!(matches!(refused, Err(StoreError::Gap { .. })), "{refused:?}");
     }
     let row = store.session(id).await.unwrap();
     assert_eq!((row.events, row.state.as_str()), (1, "created"));
-    let unknown = store.append(SessionId::new(Uuid::now_v7()), vec![entry(1, "x")], None).await;
+    let unknown = store.append(SessionId::new(Uuid::now_v7()), vec![entry(1, "x")], Beside::default()).await;
     assert!(matches!(unknown, Err(StoreError::NotFound)));
 }
 
@@ -103,7 +103,7 @@ async fn an_entry_that_does_not_follow_is_refused_and_nothing_is_written() {
 async fn calls_are_written_in_their_order_even_when_awaited_in_another() {
     let (_folder, store) = fresh();
     let id = create(&store, "Ana").await;
-    let mut waiting: Vec<_> = (2..=400).map(|seq| store.append(id, vec![entry(seq, "x")], None)).collect();
+    let mut waiting: Vec<_> = (2..=400).map(|seq| store.append(id, vec![entry(seq, "x")], Beside::default())).collect();
     waiting.reverse();
     for append in waiting {
         append.await.unwrap();
@@ -115,8 +115,8 @@ async fn calls_are_written_in_their_order_even_when_awaited_in_another() {
 async fn what_waits_together_shares_a_commit_and_a_refusal_harms_nobody_else() {
     let (_folder, store) = fresh();
     let (one, other) = (create(&store, "Ana").await, create(&store, "Bo").await);
-    let bad = store.append(one, vec![entry(9, "x")], None);
-    let good = store.append(other, vec![entry(2, "x")], None);
+    let bad = store.append(one, vec![entry(9, "x")], Beside::default());
+    let good = store.append(other, vec![entry(2, "x")], Beside::default());
     assert!(matches!(bad.await, Err(StoreError::Gap { last: 1, got: 9 })));
     good.await.unwrap();
 }
@@ -129,12 +129,12 @@ async fn a_broken_disk_refuses_writes_and_works_again_when_it_does() {
         store.set_disk_fault(fault);
         // Large enough that it cannot fit into the pages that are there.
         let large = entry(2, &"x".repeat(1 << 20));
-        let refused = store.append(id, vec![large.clone()], None).await;
+        let refused = store.append(id, vec![large.clone()], Beside::default()).await;
         assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{fault:?}: {refused:?}");
         // Reads go on.
         assert_eq!(store.entries(id, 0, 10).await.unwrap().len(), 1);
         store.set_disk_fault(DiskFault::None);
-        store.append(id, vec![large], None).await.unwrap();
+        store.append(id, vec![large], Beside::default()).await.unwrap();
         store.check_writable().await.unwrap();
         assert_eq!(store.session(id).await.unwrap().events, 2);
     }
@@ -155,7 +155,7 @@ async fn a_closed_store_says_so_instead_of_waiting() {
     let (_folder, store) = fresh();
     let id = create(&store, "Ana").await;
     store.close().await;
-    assert!(store.append(id, vec![entry(2, "x")], None).await.unwrap_err().is_unavailable());
+    assert!(store.append(id, vec![entry(2, "x")], Beside::default()).await.unwrap_err().is_unavailable());
     assert!(store.session(id).await.err().unwrap().is_unavailable());
 }
 
@@ -198,7 +198,7 @@ async fn search_finds_words_by_their_beginning_without_accents_and_takes_no_oper
     assert_eq!(find("\"OR\" ana*").await, 1);
     assert_eq!(find("value:jose) OR (1").await, 0);
     assert_eq!(find("").await, 2);
-    store.append(jose, vec![entry(2, "the router blinks")], None).await.unwrap();
+    store.append(jose, vec![entry(2, "the router blinks")], Beside::default()).await.unwrap();
     assert_eq!(find("router jose").await, 1);
 }
 
@@ -210,7 +210,7 @@ async fn lists_filter_and_page_from_the_newest() {
         ids.push(create(&store, name).await);
     }
     let over = SessionChange { closed_ms: Some(9), disposition: Some("visit".to_owned()), ..Default::default() };
-    store.append(ids[0], vec![entry(2, "x")], Some(over)).await.unwrap();
+    store.append(ids[0], vec![entry(2, "x")], over.into()).await.unwrap();
 
     let all = SessionFilter::default();
     let (first, total) = store.sessions(all.clone(), None, 2).await.unwrap();
@@ -346,28 +346,32 @@ async fn a_resume_token_of_an_older_generation_is_stale() {
 #[tokio::test]
 async fn a_still_is_a_private_file_named_by_its_hash_and_kept_once() {
     let (folder, store) = fresh();
-    let session = create(&store, "Ana").await;
-    let still = || NewStill {
-        session,
-        still: StillId::new(Uuid::now_v7()),
-        mime: "image/jpeg".to_owned(),
-        width: 10,
-        height: 20,
-        bytes: b"picture".to_vec(),
-    };
-    let (one, same) = (still(), still());
-    let sha256 = store.put_still(one.clone()).await.unwrap();
-    assert_eq!(store.put_still(same).await.unwrap(), sha256);
+    let sha256 = store.write_still(b"picture".to_vec()).await.unwrap();
+    assert_eq!(store.write_still(b"picture".to_vec()).await.unwrap(), sha256);
     let name = hex::encode(sha256);
     let kept: BTreeSet<_> = std::fs::read_dir(folder.path().join("stills").join(&name[..2]))
         .unwrap()
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .collect();
     assert_eq!(kept, BTreeSet::from([name]));
-    let (row, bytes) = store.still(session, one.still).await.unwrap().unwrap();
-    assert_eq!((row.width, row.height, row.bytes, bytes.as_slice()), (10, 20, 7, b"picture".as_slice()));
-    assert!(store.still(session, StillId::new(Uuid::now_v7())).await.unwrap().is_none());
-    assert!(matches!(store.put_still(one).await, Err(StoreError::Conflict)));
+}
+
+#[tokio::test]
+async fn a_still_is_found_once_the_event_that_cites_it_is_in_the_log() {
+    let (_folder, store) = fresh();
+    let session = create(&store, "Ana").await;
+    let still = StillId::new(Uuid::now_v7());
+    let sha256 = store.write_still(b"picture".to_vec()).await.unwrap();
+    let row = StillRow { sha256, mime: "image/jpeg".to_owned(), width: 10, height: 20, bytes: 7 };
+    let cited = || Beside { row: None, still: Some((still, row.clone())) };
+    store.set_disk_fault(DiskFault::ReadOnly);
+    assert!(store.append(session, vec![entry(2, "cites")], cited()).await.unwrap_err().is_unavailable());
+    assert!(store.still(session, still).await.unwrap().is_none(), "no event cites it");
+    store.set_disk_fault(DiskFault::None);
+    store.append(session, vec![entry(2, "cites")], cited()).await.unwrap();
+    assert_eq!(store.still(session, still).await.unwrap(), Some((row.clone(), b"picture".to_vec())));
+    assert!(matches!(store.append(session, vec![entry(3, "again")], cited()).await, Err(StoreError::Conflict)));
+    assert_eq!(store.entries(session, 0, 10).await.unwrap().len(), 2, "a refusal writes nothing");
 }
 
 #[tokio::test]

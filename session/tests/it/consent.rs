@@ -1,9 +1,9 @@
 //! What the customer agrees to, takes back, covers and mutes, and which doors follow.
 
 use crate::call::Call;
-use crate::people::{NO_SIZE, NO_STILL, SIZE};
+use crate::people::{COLLEAGUE, CUSTOMER, DESK, NO_SIZE, NO_STILL, PHONE, SIZE, SUPERVISOR, tab, text};
 use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
-use cicerone_protocol::event::{Event, Scope};
+use cicerone_protocol::event::{Event, Media, Scope};
 use cicerone_protocol::picture::{Source, StillReason};
 use cicerone_protocol::{ErrorCode, ParticipantId};
 use cicerone_session::{Doors, Input};
@@ -55,6 +55,24 @@ fn what_takes_away_holds_while_the_log_cannot_be_written_and_what_gives_does_not
     assert!(!holds(CustomerCommand::Source { source: Source::Camera, size: Some(SIZE), still: None }));
     assert!(!holds(CustomerCommand::Curtain { drawn: false }));
     assert!(!holds(CustomerCommand::Page { hidden: true }));
+}
+
+#[test]
+fn who_was_let_in_before_may_come_back_while_the_log_cannot_be_written_and_nobody_else_may_come() {
+    let mut call = Call::showing();
+    let unlogged = |call: &Call, input| {
+        let decision = call.session.decide(input, call.now + 10_000, &mut || uuid::Uuid::from_u128(7));
+        decision.expect("it is in order").holds_unlogged()
+    };
+    let back = Input::Joined { participant: CUSTOMER, tab: tab(7) };
+    assert!(unlogged(&call, back.clone()), "a newer tab");
+    call.leave(CUSTOMER, PHONE).unwrap();
+    assert!(unlogged(&call, back), "the phone comes back");
+    assert!(unlogged(&call, Input::Deadline), "the interruption");
+    assert!(unlogged(&call, Input::Media(Media::Stalled)));
+    call.leave(SUPERVISOR, DESK).unwrap();
+    let relief = Input::TakeOver { by: COLLEAGUE, name: text("Lucía") };
+    assert!(!unlogged(&call, relief), "a colleague would see what was agreed with somebody else");
 }
 
 #[test]

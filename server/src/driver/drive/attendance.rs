@@ -1,0 +1,109 @@
+//! Pages that come and go, and what goes to all of them.
+
+use cicerone_protocol::command::WIRE_VERSION;
+use cicerone_protocol::message::{PageRole, ServerMessage};
+use cicerone_protocol::view::State;
+use cicerone_protocol::{Envelope, ErrorCode};
+use cicerone_session::Input;
+
+use super::{Drive, for_customer};
+use crate::driver::NewPage;
+use crate::driver::pages::{Page, PageId};
+
+impl Drive {
+    pub(super) async fn attach(&mut self, new: NewPage) -> Result<(), ErrorCode> {
+        let view = self.session.view();
+        let over = view.state.is_terminal() || (new.role == PageRole::Customer && matches!(view.state, State::WrappingUp { .. }));
+        if over {
+            return Err(ErrorCode::SessionOver);
+        }
+        // Logged first: an older page keeps its place until the newer one is in.
+        self.take(Input::Joined { participant: new.participant, tab: new.tab }).await?;
+        if let Some(older) = self.pages.of(new.participant).map(|page| page.page)
+            && let Some(older) = self.pages.remove(older)
+        {
+            if older.tab != new.tab {
+                let _slow = older.outbound.send(&ServerMessage::Replaced {});
+            }
+            older.outbound.close();
+        }
+        self.shared.media.keep_only(new.role, Some(new.tab));
+        // Subscribed only now: the events of its own arrival come with the welcome.
+        let left = Input::Left { participant: new.participant, tab: new.tab };
+        if !self.welcome(new) {
+            // Gone already; nobody will say so later, for nobody was added.
+            let _refused = self.take(left).await;
+        }
+        self.refresh().await;
+        Ok(())
+    }
+
+    /// Tells a page all that it lacks; false when its connection is gone already.
+    fn welcome(&mut self, new: NewPage) -> bool {
+        let NewPage { page, participant, role, tab, have, resume, outbound } = new;
+        let view = self.session.view();
+        let rest = have.and_then(|have| self.rest_after(have));
+        let whole = match (&rest, role) {
+            (Some(_), _) => None,
+            (None, PageRole::Customer) => Some(Box::new(view.for_customer())),
+            (None, PageRole::Supervisor) => Some(Box::new(view.clone())),
+        };
+        let welcome = ServerMessage::Welcome {
+            v: WIRE_VERSION,
+            participant,
+            role,
+            now_t: self.now_t(),
+            dseq: self.session.handled(participant, tab),
+            resume,
+            codecs: self.shared.media.codecs(),
+            view: whole,
+        };
+        let mut sent = outbound.send(&welcome);
+        let rest = rest.and_then(|rest| match role {
+            PageRole::Customer => for_customer(&rest),
+            PageRole::Supervisor => Some(rest).filter(|rest| !rest.is_empty()),
+        });
+        if let Some(events) = rest {
+            sent &= outbound.send(&ServerMessage::Events { events });
+        }
+        if sent {
+            self.pages.add(Page { page, participant, role, tab, outbound });
+        }
+        sent
+    }
+
+    /// The events after `have`, where all of them are still in memory.
+    fn rest_after(&self, have: u64) -> Option<Vec<Envelope>> {
+        let newest = self.session.view().seq;
+        let oldest = self.recent.front().map_or(newest + 1, |event| event.seq);
+        (have <= newest && have + 1 >= oldest).then(|| self.recent.iter().filter(|event| event.seq > have).cloned().collect())
+    }
+
+    pub(super) async fn detach(&mut self, page: PageId) {
+        let Some(gone) = self.pages.remove(page) else { return };
+        // The peer connection may outlive the socket: a page that comes back in time goes on with it.
+        let _refused = self.take(Input::Left { participant: gone.participant, tab: gone.tab }).await;
+        self.refresh().await;
+    }
+
+    /// Says a last word to the pages of a role and ends their connections.
+    pub(super) async fn dismiss(&mut self, role: PageRole, last: &ServerMessage) {
+        self.shared.media.keep_only(role, None);
+        for page in self.pages.remove_role(role) {
+            let _slow = page.outbound.send(last);
+            page.outbound.close();
+            let _refused = Box::pin(self.take(Input::Left { participant: page.participant, tab: page.tab })).await;
+        }
+    }
+
+    /// Sends to every page for which `text` has something; pages that are too slow are closed.
+    pub(super) async fn broadcast(&mut self, text: impl Fn(PageRole) -> Option<String>) {
+        for page in self.pages.send(text) {
+            tracing::info!("a page took its messages too slowly and was closed");
+            if let Some(page) = self.pages.remove(page) {
+                page.outbound.close();
+                let _refused = Box::pin(self.take(Input::Left { participant: page.participant, tab: page.tab })).await;
+            }
+        }
+    }
+}
