@@ -80,6 +80,7 @@ fn limits() -> String {
         STILL_SIDE_PX,
         SCENE_STILL_EVERY_MS,
         SNAPSHOT_MS,
+        WRAP_UP_MS,
         CODE_DIGITS,
         VIEW_ITEMS,
     );

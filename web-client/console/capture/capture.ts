@@ -4,15 +4,13 @@
  */
 import { postBytes, type Fault, type Result } from '../../shared/api';
 import { newId } from '../../shared/ids';
+import { takeStill, type Still } from '../../shared/jpeg';
 import type { Auth } from '../../shared/staff/auth';
 import type { SessionView, StillPosted, StillReason } from '../../shared/wire/wire';
 import { whyNoCapture } from '../live/rules';
-import { jpegOf } from './jpeg';
 import { CELLS, keptOtherwise, luminance, NOTHING_SEEN, watch, type Watch } from './scene';
 import type { Stills } from './stills';
 
-/** Marks that come faster than this share a picture, ms. */
-const MARK_EVERY_MS = 1_000;
 /** Between two looks at the picture, ms: a glance that costs less than a millisecond. */
 const LOOK_EVERY_MS = 1_000;
 
@@ -27,7 +25,6 @@ export class Capture {
   #shown = false;
   #lastFrame: number | null = null;
   #watch: Watch = NOTHING_SEEN;
-  #lastMark = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setInterval> | undefined;
   #cells: CanvasRenderingContext2D | null = null;
 
@@ -77,10 +74,7 @@ export class Capture {
 
   /** A lasting mark was drawn on the live picture. */
   handleMark(): void {
-    const now = performance.now();
-    if (now - this.#lastMark < MARK_EVERY_MS || this.#isFrozen()) return;
-    this.#lastMark = now;
-    void this.#take('mark');
+    if (!this.#isFrozen()) void this.#take('mark');
   }
 
   /** A step was sent. */
@@ -123,17 +117,17 @@ export class Capture {
     if (why) return { ok: false, code: why };
     if (!this.#shown || !video || video.videoWidth === 0) return { ok: false, code: 'no_picture' };
     const { epoch } = view.picture;
-    const jpeg = await jpegOf(video, { width: video.videoWidth, height: video.videoHeight });
-    if (!jpeg) return { ok: false, code: 'bad_still' };
+    const taken = await takeStill(video, { width: video.videoWidth, height: video.videoHeight });
+    if (!taken) return { ok: false, code: 'bad_still' };
     const still = newId();
-    const answer = await this.#post(still, reason, epoch, jpeg.size, jpeg.blob);
+    const answer = await this.#post(still, reason, epoch, taken);
     if (!answer.ok) return answer;
-    this.#stills.handleOwn(still, jpeg.blob);
+    this.#stills.handleOwn(still, taken.jpeg);
     if (reason !== 'scene') this.#watch = keptOtherwise(this.#watch);
     return { ok: true, still };
   }
 
-  #post(still: string, reason: StillReason, epoch: number, size: { width: number; height: number }, jpeg: Blob): Promise<Result<StillPosted>> {
+  #post(still: string, reason: StillReason, epoch: number, { jpeg, size }: Still): Promise<Result<StillPosted>> {
     const query = new URLSearchParams({ still, reason, epoch: String(epoch), width: String(size.width), height: String(size.height) });
     return this.#auth.call((token) => postBytes<StillPosted>(`/api/sessions/${this.#session}/stills?${query}`, jpeg, token));
   }

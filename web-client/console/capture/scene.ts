@@ -1,4 +1,5 @@
 /** Whether the picture has changed enough to keep it: 32 × 32 cells of luminance, a second apart. Pure. */
+import { SCENE_STILL_EVERY_MS } from '../../shared/wire/limits';
 
 /** Cells a side. Fewer miss a dialog box, more see noise. */
 export const CELLS = 32;
@@ -8,8 +9,8 @@ const CELL_CHANGED = 20;
 const SCENE_CHANGED = 0.12;
 /** Below this share the picture counts as standing still: nobody wants a picture of a page that is halfway scrolled. */
 const AT_REST = 0.02;
-/** Least time between two scene stills, ms; the server holds the same (`SCENE_STILL_EVERY_MS`), so a little more is asked. */
-export const SCENE_EVERY_MS = 10_200;
+/** Least time between two scene stills, ms: a little more than the server asks for, whose clock is another one. */
+export const SCENE_EVERY_MS = SCENE_STILL_EVERY_MS + 200;
 /** A picture that never rests is kept after this long anyway, ms. */
 const RESTLESS_MS = 4_000;
 

@@ -1,13 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { languageName } from '../../shared/i18n/text';
 import type { Fault } from '../../shared/request';
+import { NAME_CHARS, TOPIC_CHARS } from '../../shared/wire/limits';
 import { FaultNote } from '../frame/Refusal';
 import { language, languages, t } from '../speech';
 import type { Desk } from './desk';
-
-/** Characters that the server takes (`protocol/src/limits.rs`). */
-const NAME_CHARS = 80;
-const TOPIC_CHARS = 120;
 
 /** Who it is for, what it is about, in which language. */
 export function NewSessionForm({ desk, onCreated }: { desk: Desk; onCreated: (id: string) => void }) {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { clock, firstName } from '../../shared/i18n/format';
 import { ArrowUp, Clock } from '../../shared/ui/icons';
+import { CHAT_CHARS } from '../../shared/wire/limits';
 import type { Chat as Message, SessionView } from '../../shared/wire/wire';
 import { Refusal } from '../frame/Refusal';
 import { CHAT_FIELD } from '../frame/ties';
@@ -8,9 +9,6 @@ import type { Live } from '../live/live';
 import { nameOf, valueOf } from '../live/names';
 import { isAdmitted } from '../live/rules';
 import { t } from '../speech';
-
-/** Characters that the server takes of one message. */
-const CHARS = 2_000;
 
 /** What is written between the two. */
 export function Chat({ live, view }: { live: Live; view: SessionView }) {
@@ -81,7 +79,7 @@ function Composer({ live, view }: { live: Live; view: SessionView }) {
           class="bare"
           rows={1}
           value={text}
-          maxLength={CHARS}
+          maxLength={CHAT_CHARS}
           placeholder={name}
           aria-label={name}
           aria-keyshortcuts="C"

@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import { Plus, Send, Snowflake } from '../../shared/ui/icons';
+import { HINT_CHARS, STEP_CHARS } from '../../shared/wire/limits';
 import type { SessionView } from '../../shared/wire/wire';
 import { STEP_FIELD } from '../frame/ties';
 import type { Live } from '../live/live';
@@ -7,8 +8,6 @@ import { isInCall } from '../live/rules';
 import { t } from '../speech';
 import { WORDS, wordsOf } from './path';
 
-/** Characters that the server takes of step and hint each. */
-const CHARS = 200;
 /** From here on it says how many are left. */
 const NEAR = 30;
 
@@ -20,7 +19,7 @@ export function StepComposer({ live, view }: { live: Live; view: SessionView }) 
   const [hintId, noteId] = [useId(), useId()];
   const may = isInCall(view.state);
   const count = wordsOf(text);
-  const note = CHARS - text.length <= NEAR ? words.left(CHARS - text.length) : count > WORDS ? words.words(count) : null;
+  const note = STEP_CHARS - text.length <= NEAR ? words.left(STEP_CHARS - text.length) : count > WORDS ? words.words(count) : null;
   const submit = async (event: Event) => {
     event.preventDefault();
     if (!text.trim() || !may) return;
@@ -41,7 +40,7 @@ export function StepComposer({ live, view }: { live: Live; view: SessionView }) 
           class="bare"
           rows={1}
           value={text}
-          maxLength={CHARS}
+          maxLength={STEP_CHARS}
           placeholder={words.write}
           aria-label={words.text}
           aria-describedby={note ? noteId : undefined}
@@ -68,7 +67,7 @@ export function StepComposer({ live, view }: { live: Live; view: SessionView }) 
               {words.addHint}
             </button>
           ) : (
-            <input id={hintId} class="input" aria-label={words.hint} placeholder={words.hint} maxLength={CHARS} value={hint} onInput={(event) => setHint(event.currentTarget.value)} />
+            <input id={hintId} class="input" aria-label={words.hint} placeholder={words.hint} maxLength={HINT_CHARS} value={hint} onInput={(event) => setHint(event.currentTarget.value)} />
           )}
           {view.picture.frozen && (
             <span class="chip info small">

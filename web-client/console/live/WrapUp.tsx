@@ -1,15 +1,13 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { clock } from '../../shared/i18n/format';
 import { CircleAlert, CircleCheck, DoorOpen, Users, type Icon } from '../../shared/ui/icons';
+import { NOTE_CHARS, WRAP_UP_MS } from '../../shared/wire/limits';
 import type { Disposition, SessionView, WrapUpReason } from '../../shared/wire/wire';
 import { now } from '../frame/now';
 import { t } from '../speech';
-import { asDisposition, KINDS, openStep, WRAP_UP_MS, type Kind } from './disposition';
+import { asDisposition, KINDS, openStep, type Kind } from './disposition';
 import type { Live } from './live';
 import { nameOf, valueOf } from './names';
-
-/** Characters that the server takes. */
-const NOTE_CHARS = 4_000;
 
 const ICONS: Record<Kind, Icon> = { resolved: CircleCheck, unresolved: CircleAlert, escalated: Users, visit: DoorOpen };
 

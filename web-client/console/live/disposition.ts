@@ -4,9 +4,6 @@ import type { Disposition, Step } from '../../shared/wire/wire';
 export const KINDS = ['resolved', 'unresolved', 'escalated', 'visit'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** Time that there is to write it, ms; `WRAP_UP_MS` in `protocol/src/limits.rs`. */
-export const WRAP_UP_MS = 30 * 60 * 1_000;
-
 /** The judgement; step and day belong to one that is not resolved, and are dropped from the others. */
 export function asDisposition(kind: Kind, step: string, followUp: string): Disposition {
   if (kind !== 'unresolved') return { kind };

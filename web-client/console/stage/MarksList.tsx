@@ -5,7 +5,7 @@ import { Refusal } from '../frame/Refusal';
 import type { Live } from '../live/live';
 import { describeMark, valueOf } from '../live/names';
 import { t } from '../speech';
-import { LABEL_CHARS } from './Writing';
+import { LABEL_CHARS } from '../../shared/wire/limits';
 
 /** The marks in words: what stands, what has faded, and the words for the next. */
 export function MarksList({ live, view }: { live: Live; view: SessionView }) {

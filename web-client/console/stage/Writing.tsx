@@ -2,11 +2,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import { toPixels } from '../../shared/geometry';
 import type { Place } from '../../shared/ink/shapes';
 import { Check } from '../../shared/ui/icons';
+import { LABEL_CHARS } from '../../shared/wire/limits';
 import type { Live } from '../live/live';
 import { t } from '../speech';
-
-/** Characters that a label has at most (`protocol/src/limits.rs`). */
-export const LABEL_CHARS = 60;
 
 /** Where the words for a place of the picture are typed, at that place. */
 export function Writing({ live, place }: { live: Live; place: Place }) {

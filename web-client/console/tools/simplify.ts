@@ -1,8 +1,7 @@
 /** Fewer points for the same line (Ramer, Douglas and Peucker). Pure. */
 import type { Point } from '../../shared/geometry';
+import { STROKE_POINTS } from '../../shared/wire/limits';
 
-/** Points of a stroke that the server takes; `STROKE_POINTS` in `protocol/src/limits.rs`. */
-export const STROKE_POINTS = 1_024;
 /** Fractions of the frame that the line may move, of 65535: half a pixel on a phone. */
 const TOLERANCE = 40;
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FULL } from '../../shared/geometry';
+import { STROKE_POINTS } from '../../shared/wire/limits';
 import { begin, extend, nextNumber, shapeOf } from './draft';
 import { Pace } from './pace';
-import { simplify, STROKE_POINTS } from './simplify';
+import { simplify } from './simplify';
 
 const phone = { width: 720, height: 1280 };
 const at = (x: number, y: number) => ({ x: Math.round(x * FULL), y: Math.round(y * FULL) });

@@ -13,5 +13,6 @@ export const STILL_BYTES = 409600;
 export const STILL_SIDE_PX = 1600;
 export const SCENE_STILL_EVERY_MS = 10000;
 export const SNAPSHOT_MS = 2000;
+export const WRAP_UP_MS = 1800000;
 export const CODE_DIGITS = 8;
 export const VIEW_ITEMS = 4000;

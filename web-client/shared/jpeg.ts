@@ -1,8 +1,6 @@
-/** A picture as a JPEG within the server's limits: at most 1600 px a side and 400 KiB (`protocol/src/limits.rs`). */
-import type { Size } from '../../shared/geometry';
-
-export const SIDE_PX = 1_600;
-export const BYTES = 400 * 1024;
+/** A picture as the server keeps it: a JPEG, bounded in size, drawn anew so that nothing but pixels is left of a photo. */
+import type { Size } from './geometry';
+import { STILL_BYTES, STILL_SIDE_PX } from './wire/limits';
 
 /** Tried in this order. Text suffers from a low quality before it suffers from a smaller picture, so quality falls first, but not far. */
 const TRIES: readonly { readonly scale: number; readonly quality: number }[] = [
@@ -14,7 +12,7 @@ const TRIES: readonly { readonly scale: number; readonly quality: number }[] = [
   { scale: 0.35, quality: 0.5 },
 ];
 
-export type Jpeg = { readonly blob: Blob; readonly size: Size };
+export type Still = { readonly jpeg: Blob; readonly size: Size };
 
 /** The size that fits within `side` px, whole pixels, never larger than it was. */
 export function within(size: Size, side: number): Size {
@@ -23,20 +21,20 @@ export function within(size: Size, side: number): Size {
 }
 
 /** Goes down the ladder of sizes and qualities until `encoded` gives something small enough; `null` when even the last is too large. */
-export async function fitting(size: Size, encoded: (size: Size, quality: number) => Promise<Blob | null>): Promise<Jpeg | null> {
-  const full = within(size, SIDE_PX);
+export async function fitting(size: Size, encoded: (size: Size, quality: number) => Promise<Blob | null>): Promise<Still | null> {
+  const full = within(size, STILL_SIDE_PX);
   for (const { scale, quality } of TRIES) {
     const tried = { width: Math.max(1, Math.round(full.width * scale)), height: Math.max(1, Math.round(full.height * scale)) };
     // oxlint-disable-next-line no-await-in-loop -- each try is needed only where the one before was too large
-    const blob = await encoded(tried, quality);
-    if (blob && blob.size <= BYTES) return { blob, size: tried };
+    const jpeg = await encoded(tried, quality);
+    if (jpeg && jpeg.size <= STILL_BYTES) return { jpeg, size: tried };
   }
   return null;
 }
 
-/** Encodes what an element shows now. The frame is copied first, because a video moves on while it is encoded. */
-export async function jpegOf(source: CanvasImageSource, size: Size): Promise<Jpeg | null> {
-  const frame = draw(source, within(size, SIDE_PX));
+/** What a picture or a video shows now, as a still. The frame is copied first, because a video moves on while it is encoded. */
+export async function takeStill(source: CanvasImageSource, size: Size): Promise<Still | null> {
+  const frame = draw(source, within(size, STILL_SIDE_PX));
   if (!frame) return null;
   return fitting(size, (smaller, quality) => encode(frame, smaller, quality));
 }
@@ -53,8 +51,11 @@ function draw(source: CanvasImageSource, size: Size): HTMLCanvasElement | null {
   const canvas = document.createElement('canvas');
   canvas.width = size.width;
   canvas.height = size.height;
-  const context = canvas.getContext('2d', { alpha: false });
+  const context = canvas.getContext('2d');
   if (!context) return null;
+  // A JPEG has no transparency; what was transparent becomes paper, not black.
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, size.width, size.height);
   context.imageSmoothingQuality = 'high';
   context.drawImage(source, 0, 0, size.width, size.height);
   return canvas;
