@@ -192,13 +192,15 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
     fn run_timers(&mut self) {
         let now = Instant::now();
         self.close_nameless(now);
-        while let Some(id) = self.timers.due(now) {
-            let Some(peer) = self.peers.get_mut(&id) else {
+        while let Some(due) = self.timers.due(now) {
+            let Some(peer) = self.peers.get_mut(&due.peer) else {
                 continue;
             };
-            peer.scheduled = None;
+            if !due.wakes(&mut peer.scheduled) {
+                continue;
+            }
             let wishes = peer.on_timeout(&mut self.outbox, &self.setup.metrics, now);
-            self.fulfil(id, wishes, now);
+            self.fulfil(due.peer, wishes, now);
         }
     }
 

@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::time::Instant;
 
-/// A heap of wake-ups. A peer that was woken early has a stale entry left, which wakes it once for nothing.
+/// A heap of wake-ups. A peer that wants to be woken earlier than before leaves its later entry behind, which goes when
+/// its time comes, without waking anyone.
 #[derive(Default)]
 pub(crate) struct Timers(BinaryHeap<Reverse<(Instant, PeerId)>>);
 
@@ -25,12 +26,69 @@ impl Timers {
         self.0.peek().map(|Reverse((at, _))| *at)
     }
 
-    /// A peer whose time has come.
-    pub(crate) fn due(&mut self, now: Instant) -> Option<PeerId> {
+    /// An entry whose time has come. It wakes its peer only if the peer's note still says so, and clears the note.
+    pub(crate) fn due(&mut self, now: Instant) -> Option<Due> {
         let Reverse((at, _)) = self.0.peek()?;
         if *at > now {
             return None;
         }
-        self.0.pop().map(|Reverse((_, peer))| peer)
+        self.0.pop().map(|Reverse((at, peer))| Due { peer, at })
+    }
+}
+
+/// An entry whose time has come.
+pub(crate) struct Due {
+    pub(crate) peer: PeerId,
+    at: Instant,
+}
+
+impl Due {
+    /// Whether this entry is the one that the peer waits for. Clears its note then.
+    pub(crate) fn wakes(&self, scheduled: &mut Option<Instant>) -> bool {
+        scheduled.take_if(|at| *at == self.at).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::time::Duration;
+
+    proptest! {
+        /// Peers ask for wake-ups at all times and ask again whenever they are woken, as media with losses makes them do.
+        #[test]
+        fn the_heap_holds_what_is_not_yet_due_and_each_note_wakes_once(
+            asked in proptest::collection::vec((0u64..4, 1u64..120, 0u64..15), 1..600),
+        ) {
+            let mut now = Instant::now();
+            let mut timers = Timers::default();
+            let mut notes = [None; 4];
+            // Every schedule that was taken: it may have an entry until its time comes.
+            let mut taken: Vec<Instant> = Vec::new();
+            for (peer, delay, pause) in asked {
+                now += Duration::from_millis(pause);
+                while let Some(due) = timers.due(now) {
+                    let note = &mut notes[usize::try_from(due.peer.0).expect("four peers")];
+                    let expected = *note;
+                    if due.wakes(note) {
+                        prop_assert!(expected.is_some_and(|at| at <= now), "nobody is woken early");
+                        let again = now + Duration::from_millis(100);
+                        timers.schedule(due.peer, note, Some(again));
+                        taken.push(again);
+                    }
+                }
+                prop_assert!(notes.iter().flatten().all(|at| *at > now), "nobody is forgotten");
+                let at = now + Duration::from_millis(delay);
+                let note = &mut notes[usize::try_from(peer).expect("four peers")];
+                let before = *note;
+                timers.schedule(PeerId(peer), note, Some(at));
+                if *note != before {
+                    taken.push(at);
+                }
+                taken.retain(|at| *at > now);
+                prop_assert!(timers.0.len() <= taken.len(), "{} entries for {} schedules", timers.0.len(), taken.len());
+            }
+        }
     }
 }
