@@ -2,10 +2,11 @@
 //!
 //! Whoever shuts a door changes an atomic and then asks for a fence. The media thread reads the atomic for every packet
 //! that it hands to the kernel, and completes all fences when its outbox is empty. So when a fence completes, every
-//! packet read the door after it was shut. A watch completes fences with an error when the media thread is stuck.
+//! packet read the door after it was shut. A watch completes fences with an error when the media thread is stuck, and
+//! notices a stuck thread also while nobody waits for it.
 
 use crate::limits::FENCE_DEADLINE;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -28,6 +29,10 @@ struct Waiter {
 #[derive(Default)]
 pub(crate) struct Fences {
     waiting: AtomicBool,
+    /// A boundary was reached since the watch looked last.
+    turned: AtomicBool,
+    /// Looks of the watch in a row that found no boundary.
+    missed: AtomicU32,
     state: Mutex<State>,
 }
 
@@ -53,6 +58,7 @@ impl Fences {
 
     /// The media thread has nothing in its hands.
     pub(crate) fn boundary(&self) {
+        self.turned.store(true, Ordering::Relaxed);
         if self.waiting.swap(false, Ordering::SeqCst) {
             let waiters = std::mem::take(&mut self.lock().waiters);
             for waiter in waiters {
@@ -70,6 +76,20 @@ impl Fences {
         };
         for waiter in waiters {
             (waiter.done)(Ok(()));
+        }
+    }
+
+    /// Whether the media thread has not come round for [`FENCE_DEADLINE`]; it never sleeps for so long.
+    pub(crate) fn is_stuck(&self) -> bool {
+        self.missed.load(Ordering::Relaxed) >= Watch::PATIENCE
+    }
+
+    /// Counts looks, not time: a machine that was asleep as a whole has no stuck thread.
+    fn look(&self) {
+        if self.turned.swap(false, Ordering::Relaxed) {
+            self.missed.store(0, Ordering::Relaxed);
+        } else {
+            self.missed.fetch_add(1, Ordering::Relaxed);
         }
     }
 
@@ -103,6 +123,8 @@ pub(crate) struct Watch {
 impl Watch {
     /// How often fences are looked at. A late "stuck" by this much does not matter.
     const INTERVAL: Duration = Duration::from_millis(100);
+    /// Looks without a boundary after which a thread counts as stuck.
+    const PATIENCE: u32 = (FENCE_DEADLINE.as_millis() / Self::INTERVAL.as_millis()) as u32;
 
     /// Starts to watch.
     pub(crate) fn start(fences: Vec<Arc<Fences>>) -> std::io::Result<Self> {
@@ -115,6 +137,7 @@ impl Watch {
                 (over, _) = condition.wait_timeout(over, Self::INTERVAL).unwrap_or_else(PoisonError::into_inner);
                 let now = Instant::now();
                 for fences in &fences {
+                    fences.look();
                     fences.expire(now);
                 }
             }

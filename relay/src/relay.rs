@@ -121,10 +121,11 @@ impl Relay {
         &self.metrics
     }
 
-    /// Says whether every media thread still runs.
+    /// Says whether every media thread still runs, and came round within the last second.
     #[must_use]
     pub fn is_alive(&self) -> bool {
-        self.threads.iter().all(|thread| !thread.is_finished())
+        let ended = self.threads.iter().any(JoinHandle::is_finished);
+        !ended && self.mailboxes.iter().all(|mailbox| !mailbox.fences.is_stuck())
     }
 
     /// The bound UDP addresses of all media threads.

@@ -42,6 +42,9 @@ const TCP_TOKENS: usize = 1 << 17;
 /// The longest sleep: a lost wake-up delays a command by this much at most.
 const MAX_SLEEP: Duration = Duration::from_millis(500);
 
+/// The shortest time from handling a peer to its next wake-up.
+const SHORTEST_SLEEP: Duration = Duration::from_millis(1);
+
 /// What a media thread is made of before it runs.
 pub(crate) struct Setup<E> {
     pub(crate) poll: Poll,
@@ -247,7 +250,8 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
         if ends {
             self.forget(id, now);
         } else {
-            let at = peer.next_timeout();
+            // Never at once again: whatever a peer leaves undone, the turn ends and others get theirs.
+            let at = peer.next_timeout().map(|at| at.max(now + SHORTEST_SLEEP));
             self.timers.schedule(id, &mut peer.scheduled, at);
         }
     }

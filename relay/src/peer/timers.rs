@@ -19,10 +19,16 @@ impl Peer {
             Phase::Quiet => self.paths.last_check().map(|at| at + CONSENT_LIFETIME),
             Phase::Stalled => None,
         };
+        let feedback = if self.is_connected() { self.next_feedback() } else { None };
+        [phase, feedback, self.secure.next_timeout(), self.next_report].into_iter().flatten().min()
+    }
+
+    /// When [`Self::send_feedback`] has something to say next.
+    fn next_feedback(&mut self) -> Option<Instant> {
         let tracks = [&self.audio, &self.video].into_iter().filter_map(|track| track.inbound.as_ref());
         let media = tracks.flat_map(|inbound| [inbound.missing.next_timeout(), inbound.keyframes.next_timeout()]).flatten().min();
-        let feedback = self.transport_feedback.as_mut().and_then(TransportFeedback::next_timeout);
-        [phase, media, feedback, self.secure.next_timeout(), self.next_report].into_iter().flatten().min()
+        let arrivals = self.transport_feedback.as_mut().and_then(TransportFeedback::next_timeout);
+        [media, arrivals].into_iter().flatten().min()
     }
 
     /// Does what is due.
@@ -31,12 +37,10 @@ impl Peer {
         if let Err(cause) = self.secure.handle_timeout(now) {
             wishes.extend([Wish::Tell(RelayEventKind::Failed(cause)), Wish::End]);
         }
-        if self.is_connected() {
-            self.send_feedback(outbox, metrics, now);
-            if self.next_report.is_some_and(|at| at <= now) {
-                self.next_report = Some(now + REPORT_INTERVAL);
-                wishes.push(Wish::Tell(RelayEventKind::Stats(self.report(outbox, now))));
-            }
+        self.send_feedback(outbox, metrics, now);
+        if self.next_report.is_some_and(|at| at <= now) {
+            self.next_report = Some(now + REPORT_INTERVAL);
+            wishes.push(Wish::Tell(RelayEventKind::Stats(self.report(outbox, now))));
         }
         self.send_handshake(outbox, now);
         wishes
@@ -70,8 +74,11 @@ impl Peer {
         }
     }
 
-    /// Asks for what is missing, and tells when packets arrived.
+    /// Asks for what is missing, and tells when packets arrived. What is wanted before there are keys stays wanted.
     pub(crate) fn send_feedback(&mut self, outbox: &mut Outbox, metrics: &Metrics, now: Instant) {
+        if !self.is_connected() {
+            return;
+        }
         let own = self.rtcp_ssrc;
         let round_trip = self.round_trip;
         let mut compounds: Vec<Compound> = Vec::new();

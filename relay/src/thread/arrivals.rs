@@ -55,6 +55,10 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
             Kind::Dtls => {
                 let wishes = peer.on_dtls(bytes, now);
                 self.fulfil(id, wishes, now);
+                // What was wanted before there were keys can be asked for now, behind the end of the handshake.
+                if let Some(peer) = self.peers.get_mut(&id) {
+                    peer.send_feedback(&mut self.outbox, &self.setup.metrics, now);
+                }
             }
             Kind::Rtp => self.on_rtp(id, bytes, now),
             Kind::Rtcp => self.on_rtcp(id, bytes, now),

@@ -11,5 +11,6 @@ mod hostile;
 mod moving;
 mod page;
 mod replace;
+mod stuck;
 mod tcp;
 mod voice;
