@@ -62,6 +62,7 @@ pub struct Sessions {
 #[derive(Clone)]
 pub struct Driver {
     requests: mpsc::Sender<Request>,
+    stop: CancellationToken,
     /// What works without waiting for the driver: shutting doors, and the pointer.
     pub shared: Arc<Shared>,
 }
@@ -183,7 +184,7 @@ impl Sessions {
         let id = session.view().session;
         let (requests, inbox) = mpsc::channel(REQUESTS);
         let media = self.services.media.open(id, requests.clone());
-        let driver = Driver { requests, shared: Arc::new(Shared::new(media, created_ms)) };
+        let driver = Driver { requests, stop: self.services.stop.clone(), shared: Arc::new(Shared::new(media, created_ms)) };
         self.lock().insert(id, driver.clone());
         let task = drive::Drive::new(self.services.clone(), session, head, created_ms, driver.shared.clone());
         let running = self.running.clone();
@@ -266,7 +267,8 @@ impl Driver {
         let sent = self.requests.send(request(reply)).await;
         match (sent, answer.await) {
             (Ok(()), Ok(answered)) => answered,
-            // The driver ended between the look-up and the question.
+            // The driver ended between the look-up and the answer: with its session, or with the server.
+            _ if self.stop.is_cancelled() => Err(ErrorCode::Restarting),
             _ => Err(ErrorCode::SessionOver),
         }
     }

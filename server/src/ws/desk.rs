@@ -9,7 +9,7 @@ use cicerone_protocol::ErrorCode;
 use cicerone_protocol::api::{FromDesk, ToDesk};
 use tokio::sync::broadcast::error::RecvError;
 
-use super::{SILENCE, hello, limited, send, spread};
+use super::{SILENCE, hello, open, send, spread};
 use crate::app::App;
 use crate::http::peer::SameOrigin;
 use crate::http::problem::Problem;
@@ -22,18 +22,15 @@ const PINGS_PER_CHECK: u32 = 30;
 
 /// Upgrades `/ws/desk`.
 pub(crate) async fn upgrade(_: SameOrigin, State(app): State<App>, upgrade: WebSocketUpgrade) -> Response {
-    limited(upgrade).on_upgrade(move |socket| {
-        let tracker = app.tasks.tracker.clone();
-        let _token = tracker.token();
-        converse(app, socket)
-    })
+    open(app, upgrade, converse)
 }
 
 async fn converse(app: App, mut socket: WebSocket) {
-    let Some(heard) = hello::<FromDesk>(&mut socket).await else { return };
+    let Some(heard) = hello::<FromDesk>(&app, &mut socket).await else { return };
     let admitted = match heard {
         Ok(FromDesk::Hello { token }) => admit(&app, &token).await,
-        Ok(FromDesk::Pong { .. }) | Err(()) => Err(ErrorCode::Malformed),
+        Ok(FromDesk::Pong { .. }) => Err(ErrorCode::Malformed),
+        Err(code) => Err(code),
     };
     match admitted {
         Ok(sign_in) => serve(&app, sign_in, &mut socket).await,

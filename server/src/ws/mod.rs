@@ -6,12 +6,16 @@
 pub(crate) mod desk;
 pub(crate) mod session;
 
+use std::future::Future;
 use std::time::Duration;
 
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
-use cicerone_protocol::limits;
+use axum::response::Response;
 use cicerone_protocol::message::ServerMessage;
+use cicerone_protocol::{ErrorCode, limits};
 use rand::Rng;
+
+use crate::app::App;
 
 /// Bytes of a message that a socket still reads, to answer that it is too large. Beyond this the connection ends.
 const READ_BYTES: usize = 2 * 1024 * 1024;
@@ -22,9 +26,19 @@ const SILENCE: Duration = Duration::from_secs(6);
 /// How long one frame may take to leave. A page that takes longer is as good as gone.
 const SEND: Duration = Duration::from_secs(10);
 
-/// Sets the limits that every socket has.
-fn limited(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
-    upgrade.max_message_size(READ_BYTES).max_frame_size(READ_BYTES)
+/// Answers the upgrade and starts the conversation, with the limits that every socket has.
+///
+/// The task is not ours to spawn, so it carries a token of the tracker: a server that stops waits until every page has had its last
+/// word.
+fn open<Talk>(app: App, upgrade: WebSocketUpgrade, converse: impl FnOnce(App, WebSocket) -> Talk + Send + 'static) -> Response
+where
+    Talk: Future<Output = ()> + Send,
+{
+    let token = app.tasks.tracker.token();
+    upgrade.max_message_size(READ_BYTES).max_frame_size(READ_BYTES).on_upgrade(async move |socket| {
+        let _token = token;
+        converse(app, socket).await;
+    })
 }
 
 /// What pages are told when the server stops: come back soon, but not all at once.
@@ -44,15 +58,17 @@ async fn send(socket: &mut WebSocket, text: String) -> bool {
     matches!(sent, Ok(Ok(())))
 }
 
-/// Reads the hello: the first text message, within its time and size.
-async fn hello<T: serde::de::DeserializeOwned>(socket: &mut WebSocket) -> Option<Result<T, ()>> {
-    let first = tokio::time::timeout(Duration::from_millis(limits::HELLO_MS), socket.recv()).await;
+/// Reads the hello: the first text message, within its time and size. None when the page is gone or silent for too long.
+async fn hello<T: serde::de::DeserializeOwned>(app: &App, socket: &mut WebSocket) -> Option<Result<T, ErrorCode>> {
+    let first = tokio::select! {
+        first = tokio::time::timeout(Duration::from_millis(limits::HELLO_MS), socket.recv()) => first,
+        () = app.tasks.stopping.cancelled() => return Some(Err(ErrorCode::Restarting)),
+    };
     match first {
         Ok(Some(Ok(Message::Text(text)))) if text.len() <= limits::MESSAGE_BYTES => {
-            Some(serde_json::from_str(&text).map_err(|_| ()))
+            Some(serde_json::from_str(&text).map_err(|_| ErrorCode::Malformed))
         }
-        Ok(Some(Ok(_))) => Some(Err(())),
-        // Gone, or silent for too long.
+        Ok(Some(Ok(_))) => Some(Err(ErrorCode::Malformed)),
         Ok(Some(Err(_)) | None) | Err(_) => None,
     }
 }

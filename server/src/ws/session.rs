@@ -14,7 +14,7 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use serde::de::DeserializeOwned;
 use tracing::Instrument;
 
-use super::{SEND, SILENCE, hello, limited, send};
+use super::{SEND, SILENCE, hello, open, send};
 use crate::app::App;
 use crate::auth::AuthError;
 use crate::driver::{Driver, Frame, NewPage, OutboundReceiver, PageId, Said, outbound};
@@ -30,11 +30,7 @@ pub(crate) async fn upgrade(
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let span = tracing::info_span!("socket", session = %session.short());
-    limited(upgrade).on_upgrade(move |socket| {
-        let tracker = app.tasks.tracker.clone();
-        let _token = tracker.token();
-        converse(app, session, socket).instrument(span)
-    })
+    open(app, upgrade, move |app, socket| converse(app, session, socket).instrument(span))
 }
 
 /// Who is at the other end, once authenticated.
@@ -47,10 +43,10 @@ struct Guest {
 }
 
 async fn converse(app: App, session: SessionId, mut socket: WebSocket) {
-    let Some(heard) = hello::<Hello>(&mut socket).await else { return };
+    let Some(heard) = hello::<Hello>(&app, &mut socket).await else { return };
     let admitted = match heard {
         Ok(hello) => admit(&app, session, hello).await,
-        Err(()) => Err(ErrorCode::Malformed),
+        Err(code) => Err(code),
     };
     let (guest, driver) = match admitted {
         Ok(admitted) => admitted,

@@ -8,5 +8,6 @@ mod kit;
 mod limits;
 mod operations;
 mod pages;
+mod process;
 mod review;
 mod transport;
