@@ -121,10 +121,11 @@ impl Load {
         Ok(())
     }
 
-    /// Counts what is made in the coming `time`, from now.
+    /// Counts what is made in the coming `time`, from now, and nothing that was made before.
     pub(crate) fn open_window(&mut self, time: Duration) {
         let from = self.tally.origin.elapsed();
         self.tally.window = from..from + time;
+        (self.tally.sent, self.tally.latencies) = (0, Latencies::default());
     }
 
     /// Does what is to be done now, then waits for the next thing or `until`.
