@@ -1,0 +1,32 @@
+/** Shortcuts. */
+export default {
+  help: {
+    title: 'Keyboard shortcuts',
+    note: 'They never fire while you type.',
+    groups: { picture: 'On the picture', view: 'View', call: 'Call' },
+    keys: {
+      pointer: 'Pointer',
+      ring: 'Ring',
+      arrow: 'Arrow',
+      box: 'Box',
+      freehand: 'Draw',
+      number: 'Number',
+      text: 'Text',
+      colours: 'Colours',
+      undo: 'Take your last mark away',
+      freeze: 'Freeze, or back to live',
+      snapshot: 'Snapshot at full size',
+      place: 'Aim and set without a mouse',
+      zoom: 'Zoom in, out',
+      fit: 'Fit',
+      actual: 'Actual pixels',
+      pan: 'Hold to move the picture',
+      step: 'Write a step',
+      chat: 'Write a message',
+      mute: 'Mute',
+      hold: 'Hold',
+      end: 'End',
+      help: 'This sheet',
+    },
+  },
+};
