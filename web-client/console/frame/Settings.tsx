@@ -57,13 +57,13 @@ export function Settings({ onClose }: { onClose: () => void }) {
           </div>
           <Switch on={letters.value} labelledBy={single} describedBy={help} onToggle={setLetters} />
         </div>
+        {fault && (
+          <div class="field">
+            <p class="fault">{settings.stillIn}</p>
+            <FaultNote code={fault} onDismiss={() => setFault(null)} />
+          </div>
+        )}
       </div>
-      {fault && (
-        <>
-          <p class="fault">{settings.stillIn}</p>
-          <FaultNote code={fault} onDismiss={() => setFault(null)} />
-        </>
-      )}
       <div class="actions">
         <button type="button" class="button secondary" onClick={() => (dialog.value = { name: 'help' })}>
           <Keyboard size={18} /> {settings.shortcuts}

@@ -42,7 +42,7 @@ export function VoiceControl({ live, view, microphone }: { live: Live; view: Ses
       </div>
       {state.name === 'failed' && !open && (
         <button type="button" class="voice-fault" onClick={() => setOpen(true)}>
-          {voice.title}
+          {voice.none}
           <span class="unseen">: {voice[state.why]}</span>
         </button>
       )}

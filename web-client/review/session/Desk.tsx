@@ -56,7 +56,8 @@ export function Desk() {
       <section class="lanes-region" aria-label={words.value.timeline.label}>
         {view.value === 'lanes' ? <Timeline /> : <LogTable />}
       </section>
-      <aside aria-label={words.value.summary.title}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys */}
+      <aside tabIndex={0} aria-label={words.value.summary.title}>
         <h2>{words.value.summary.title}</h2>
         <SummaryPanel />
       </aside>

@@ -67,6 +67,7 @@ export default {
   },
   voice: {
     title: 'Microphone',
+    none: 'No microphone',
     device: 'Device',
     system: 'System’s choice',
     level: 'Level',

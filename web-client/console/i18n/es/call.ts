@@ -69,6 +69,7 @@ export default {
   },
   voice: {
     title: 'Micrófono',
+    none: 'Sin micrófono',
     device: 'Dispositivo',
     system: 'El que elija el sistema',
     level: 'Nivel',
