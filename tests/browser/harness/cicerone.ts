@@ -161,6 +161,8 @@ async function finish(child: ChildProcessByStdio<Writable, Readable, Readable>, 
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk) => (out += String(chunk)));
   child.stderr.on('data', (chunk) => (err += String(chunk)));
+  // A command that reads nothing may have ended before it is written to.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, out, err };

@@ -57,6 +57,26 @@ export class ConsolePage {
     await this.button(words.door.admit(customer)).click();
   }
 
+  /** Goes back to the list of sessions. */
+  async toDesk(): Promise<void> {
+    await this.page.getByRole('link', { name: new RegExp(`^${words.rail.sessions}`) }).click();
+    await this.heading(words.desk.title).waitFor();
+  }
+
+  /** What is shared, as the bar says it. */
+  chip(word: string): Locator {
+    return this.chips.getByText(word, { exact: true });
+  }
+
+  get chips(): Locator {
+    return this.page.getByRole('list', { name: words.top.chips });
+  }
+
+  /** The newest still of a reason, in the strip beside the picture. */
+  still(reason: keyof typeof words.stills.reasons): Locator {
+    return this.button(words.stills.open(words.stills.reasons[reason], '').replace(/,\s*$/, '')).first();
+  }
+
   /** Chooses a tool by its button. */
   async take(tool: Tool): Promise<void> {
     await this.page.getByRole('group', { name: words.tools.label }).getByRole('button', { name: words.tools[tool], exact: true }).click();
@@ -69,6 +89,11 @@ export class ConsolePage {
     await mouse.down();
     for (const { x, y } of rest) await mouse.move(x, y, { steps: 8 });
     await mouse.up();
+  }
+
+  /** Presses keys as shortcuts, one after another: `Control+z`. */
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
   }
 
   async sendStep(text: string): Promise<void> {

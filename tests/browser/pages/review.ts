@@ -19,6 +19,17 @@ export class ReviewPage {
     await this.page.getByRole('heading', { name: words.list.title, exact: true }).waitFor();
   }
 
+  /** Whose sessions the list shows, in its order. */
+  async customers(): Promise<string[]> {
+    const names = await this.page.locator('tbody a').allTextContents();
+    return names.map((name) => name.trim());
+  }
+
+  /** A filter by its label. */
+  filter(name: 'search' | 'from' | 'to' | 'supervisor' | 'disposition' | 'state'): Locator {
+    return this.page.getByRole('search').getByLabel(words.list[name], { exact: true });
+  }
+
   async open(customer: string): Promise<void> {
     await this.page.getByRole('link', { name: new RegExp(`^${customer}`) }).click();
     await this.badge.waitFor();
