@@ -37,6 +37,20 @@ pub enum StaffRole {
     Admin,
 }
 
+impl StaffRole {
+    /// Says whether they may guide customers.
+    #[must_use]
+    pub const fn may_supervise(self) -> bool {
+        matches!(self, Self::Supervisor | Self::Admin)
+    }
+
+    /// Says whether they may read sessions of others.
+    #[must_use]
+    pub const fn may_read_all(self) -> bool {
+        matches!(self, Self::Reviewer | Self::Admin)
+    }
+}
+
 /// A live invite. Link and code are secrets: they are shown once, to the supervisor who made them.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export_to = "wire.ts")]

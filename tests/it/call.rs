@@ -4,9 +4,12 @@ use cicerone_protocol::event::Event;
 use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::verify::Verdict;
 use cicerone_protocol::view::{State, StepState};
-use cicerone_protocol::{SessionView, verify};
+use cicerone_protocol::{ErrorCode, SessionView, verify};
+use futures_util::{SinkExt, StreamExt};
 use reqwest::StatusCode;
 use serde_json::json;
+use tokio_tungstenite::connect_async;
+use tokio_tungstenite::tungstenite::Message;
 
 use crate::client::Page;
 use crate::server::{TestServer, show};
@@ -167,4 +170,32 @@ async fn another_supervisor_can_take_over_only_from_one_who_is_away() {
     customer.until(|view| view.state == State::Active {}).await;
     assert_eq!(customer.view.supervisor_name.as_ref().and_then(|name| name.value()), Some("lucia"));
     lucia.must(json!({ "do": "say", "text": "Sigo yo" })).await;
+}
+
+#[tokio::test]
+async fn a_supervisor_who_may_not_supervise_any_more_loses_call_and_desk_at_once() {
+    let server = TestServer::start().await;
+    for (name, change) in [("lucia", json!({ "disabled": true })), ("noor", json!({ "role": "reviewer" }))] {
+        let token = server.staff(name, "supervisor").await;
+        let (_, me) = server.get(&token, "/api/me").await;
+        let (mut supervisor, mut customer, _) = server.call_by(&token).await;
+        let (mut desk, _) = connect_async(server.ws("/ws/desk")).await.unwrap();
+        desk.send(Message::text(json!({ "type": "hello", "token": token }).to_string())).await.unwrap();
+        supervisor.must(json!({ "do": "say", "text": "hola" })).await;
+
+        let url = server.url(&format!("/api/users/{}", me["id"].as_str().unwrap()));
+        let changed = server.http.patch(url).bearer_auth(&server.admin).json(&change).send().await.unwrap();
+        assert_eq!(changed.status(), StatusCode::OK);
+        supervisor.until_closed().await;
+        let unauthenticated = ErrorCode::Unauthenticated;
+        assert!(supervisor.has_heard(
+            |message| matches!(message, ServerMessage::Problem { code, closing: true, .. } if *code == unauthenticated)
+        ));
+        let mut last = String::new();
+        while let Some(Ok(Message::Text(text))) = desk.next().await {
+            last = text.to_string();
+        }
+        assert!(last.contains("unauthenticated"), "{last}");
+        customer.until(|view| matches!(view.state, State::Interrupted { supervisor_away: true, .. })).await;
+    }
 }

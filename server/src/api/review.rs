@@ -96,11 +96,7 @@ pub(crate) async fn export(State(app): State<App>, staff: Staff, Path(session): 
 
 async fn readable(app: &App, staff: &Staff, session: SessionId) -> Result<SessionRow, Problem> {
     let row = app.store.session(session).await?;
-    if row.supervisor == staff.id || reads_all(staff) { Ok(row) } else { Err(Problem::forbidden(ErrorCode::NotYours)) }
-}
-
-fn reads_all(staff: &Staff) -> bool {
-    matches!(staff.role, StaffRole::Reviewer | StaffRole::Admin)
+    if row.supervisor == staff.id || staff.role.may_read_all() { Ok(row) } else { Err(Problem::forbidden(ErrorCode::NotYours)) }
 }
 
 fn filter(staff: &Staff, wanted: &Wanted) -> Result<SessionFilter, Problem> {
@@ -119,7 +115,7 @@ fn filter(staff: &Staff, wanted: &Wanted) -> Result<SessionFilter, Problem> {
         },
         from_ms: instant(&wanted.from)?,
         to_ms: instant(&wanted.to)?,
-        supervisor: if reads_all(staff) { asked } else { Some(staff.id) },
+        supervisor: if staff.role.may_read_all() { asked } else { Some(staff.id) },
         disposition: given(&wanted.disposition).map(str::to_owned),
         text: given(&wanted.q).map(str::to_owned),
     })

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use cicerone_protocol::api::{StaffRole, StillPosted};
+use cicerone_protocol::api::StillPosted;
 use cicerone_protocol::picture::{FrameSize, Rotation, StillReason};
 use cicerone_protocol::{ErrorCode, ParticipantId, SessionId, StillId};
 use cicerone_session::StillOffer;
@@ -67,11 +67,11 @@ pub(crate) async fn get(
     Path((session, still)): Path<(SessionId, StillId)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    if let Viewer::Staff(staff) = viewer(&app, session, &headers).await? {
-        let is_reviewer = matches!(staff.role, StaffRole::Reviewer | StaffRole::Admin);
-        if !is_reviewer && app.store.session(session).await?.supervisor != staff.id {
-            return Err(Problem::forbidden(ErrorCode::NotYours));
-        }
+    if let Viewer::Staff(staff) = viewer(&app, session, &headers).await?
+        && !staff.role.may_read_all()
+        && app.store.session(session).await?.supervisor != staff.id
+    {
+        return Err(Problem::forbidden(ErrorCode::NotYours));
     }
     let (row, jpeg) = app.store.still(session, still).await?.ok_or_else(Problem::not_found)?;
     // A still never changes; it is kept by the browser for as long as its page lives.

@@ -11,7 +11,6 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::auth::extract::Admin;
 use crate::auth::{AuthError, BadName, LINK_MS, SignInName};
-use crate::clock::now_ms;
 use crate::http::json::{Json, Path};
 use crate::http::problem::Problem;
 use crate::store::{NewUser, StoreError, User, UserChange};
@@ -125,7 +124,7 @@ pub(crate) async fn change(
         language: change.language.map(String::from),
         disabled: change.disabled,
     };
-    match app.store.change_user(user, change, now_ms()).await {
+    match app.auth.change_user(user, change).await {
         Err(StoreError::Conflict) => {
             Err(Problem::conflict(ErrorCode::Forbidden)
                 .with_detail("This is the last administrator. Make somebody else one first."))

@@ -14,9 +14,6 @@ use crate::http::problem::Problem;
 /// A member of staff who may supervise.
 pub struct Supervisor(pub Staff);
 
-/// A member of staff who may review.
-pub struct Reviewer(pub Staff);
-
 /// A member of staff who keeps the accounts.
 pub struct Admin(pub Staff);
 
@@ -33,15 +30,7 @@ impl FromRequestParts<App> for Supervisor {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        holding(parts, app, &[StaffRole::Supervisor, StaffRole::Admin]).await.map(Self)
-    }
-}
-
-impl FromRequestParts<App> for Reviewer {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        holding(parts, app, &[StaffRole::Reviewer, StaffRole::Admin]).await.map(Self)
+        holding(parts, app, StaffRole::may_supervise).await.map(Self)
     }
 }
 
@@ -49,7 +38,7 @@ impl FromRequestParts<App> for Admin {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        holding(parts, app, &[StaffRole::Admin]).await.map(Self)
+        holding(parts, app, |role| role == StaffRole::Admin).await.map(Self)
     }
 }
 
@@ -59,7 +48,7 @@ pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
-async fn holding(parts: &mut Parts, app: &App, roles: &[StaffRole]) -> Result<Staff, Problem> {
+async fn holding(parts: &mut Parts, app: &App, may: impl Fn(StaffRole) -> bool) -> Result<Staff, Problem> {
     let staff = Staff::from_request_parts(parts, app).await?;
-    if roles.contains(&staff.role) { Ok(staff) } else { Err(Problem::forbidden(ErrorCode::Forbidden)) }
+    if may(staff.role) { Ok(staff) } else { Err(Problem::forbidden(ErrorCode::Forbidden)) }
 }

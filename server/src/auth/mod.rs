@@ -5,6 +5,7 @@ pub mod invite;
 pub mod limits;
 mod name;
 mod password;
+mod standing;
 pub mod tokens;
 
 #[cfg(test)]
@@ -16,13 +17,14 @@ use std::sync::Arc;
 use cicerone_protocol::api::StaffRole;
 use cicerone_protocol::message::PageRole;
 use cicerone_protocol::{ParticipantId, SessionId};
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::clock::now_ms;
 use crate::config::Limits;
 use crate::metrics::{Limited, LimitedWhat, Metrics, SignInOutcome, SignInResult};
 use crate::random;
-use crate::store::{NewUser, Refreshed, Store, StoreError, User};
+use crate::store::{NewUser, Refreshed, Store, StoreError, User, UserChange};
 
 use invite::CodeKey;
 use limits::{RateLimit, TooMany};
@@ -31,6 +33,7 @@ use tokens::{DoctorClaims, ResumeClaims, StaffClaims, TokenError, TokenKey};
 
 pub use name::{BadName, SignInName};
 pub use password::PASSWORD_CHARS;
+pub(crate) use standing::Standing;
 
 /// How long a sign-in lasts before the password is asked again, ms. Longer is kinder to staff, shorter to a stolen laptop's owner.
 const SIGN_IN_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
@@ -51,6 +54,8 @@ struct Inner {
     passwords: Passwords,
     sign_ins: RateLimit,
     joins: RateLimit,
+    /// Told whenever an account changed or a sign-in was ended.
+    changes: watch::Sender<()>,
     metrics: Arc<Metrics>,
 }
 
@@ -69,14 +74,6 @@ pub struct Staff {
     pub language: String,
     /// The sign-in that the token belongs to.
     pub sign_in: Uuid,
-}
-
-impl Staff {
-    /// Says whether they may guide customers.
-    #[must_use]
-    pub fn may_supervise(&self) -> bool {
-        matches!(self.role, StaffRole::Supervisor | StaffRole::Admin)
-    }
 }
 
 /// A sign-in that began or goes on.
@@ -148,6 +145,7 @@ impl Auth {
             passwords: Passwords::new().await,
             sign_ins: RateLimit::per_minute(limits.sign_ins_per_minute, limits.sign_ins_per_address_per_minute),
             joins: RateLimit::per_minute(limits.joins_per_minute, limits.joins_per_address_per_minute),
+            changes: watch::Sender::new(()),
             store,
             metrics,
         };
@@ -185,7 +183,9 @@ impl Auth {
     pub async fn use_link(&self, token: &str, password: String, from: IpAddr) -> Result<SignedIn, AuthError> {
         self.check_sign_in_rate(from)?;
         let hash = self.inner.passwords.hash(password).await?;
-        match self.inner.store.use_sign_in_link(random::digest(token), hash, now_ms()).await? {
+        let used = self.inner.store.use_sign_in_link(random::digest(token), hash, now_ms()).await?;
+        self.inner.changes.send_replace(());
+        match used {
             Some(user) if !user.disabled => {
                 self.count(SignInResult::Link);
                 self.start(user).await
@@ -211,6 +211,7 @@ impl Auth {
             }
             Refreshed::Refused => Err(AuthError::Unauthenticated),
             Refreshed::Reused => {
+                self.inner.changes.send_replace(());
                 self.count(SignInResult::Reused);
                 tracing::warn!("a refresh token was used twice; its sign-in was ended");
                 Err(AuthError::Unauthenticated)
@@ -218,12 +219,24 @@ impl Auth {
         }
     }
 
-    /// Ends the sign-in of a refresh token. Access tokens of it are refused from now on.
+    /// Ends the sign-in of a refresh token. Access tokens of it are refused and its sockets closed from now on.
     ///
     /// # Errors
     /// Only when the store does not answer.
     pub async fn sign_out(&self, token: &str) -> Result<(), AuthError> {
-        Ok(self.inner.store.end_sign_in(random::digest(token), now_ms()).await?)
+        self.inner.store.end_sign_in(random::digest(token), now_ms()).await?;
+        self.inner.changes.send_replace(());
+        Ok(())
+    }
+
+    /// Changes an account and gives it back. Sockets of somebody who may not supervise any more are closed.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for an unknown account; [`StoreError::Conflict`] when no open administrator would be left.
+    pub async fn change_user(&self, user: ParticipantId, change: UserChange) -> Result<User, StoreError> {
+        let changed = self.inner.store.change_user(user, change, now_ms()).await?;
+        self.inner.changes.send_replace(());
+        Ok(changed)
     }
 
     /// Says who an access token belongs to, with the role that the account has now. WebSockets and REST both come here.
@@ -246,9 +259,9 @@ impl Auth {
         }
     }
 
-    /// Says whether a sign-in still stands. While the store does not answer it does.
-    pub async fn is_signed_in(&self, sign_in: Uuid) -> bool {
-        self.inner.store.signed_in(sign_in, now_ms()).await.map_or(true, |user| user.is_some())
+    /// Watches whether a sign-in still lets its owner supervise.
+    pub(crate) fn standing(&self, sign_in: Uuid) -> Standing {
+        Standing::new(self.clone(), sign_in)
     }
 
     /// Says whether a token is one of `cicerone doctor`.

@@ -15,6 +15,7 @@ use cicerone_protocol::command::{Join, NewSession};
 use cicerone_protocol::event::Via;
 use cicerone_protocol::ids::TabId;
 use cicerone_protocol::log::{Hash, Header, chain_start, seal};
+use cicerone_protocol::message::PageRole;
 use cicerone_protocol::text::Name;
 use cicerone_protocol::{ErrorCode, ParticipantId, SessionId};
 use cicerone_session::{Doors, Input, Session, StillOffer};
@@ -212,6 +213,12 @@ impl Driver {
     /// Tells that a page's connection is gone.
     pub async fn detach(&self, page: PageId) {
         let _gone = self.requests.send(Request::Detach { page }).await;
+    }
+
+    /// Ends the page of a supervisor who may not supervise any more: what they see and hear at once, then their place.
+    pub async fn expel(&self, page: PageId) {
+        self.shared.media.keep_only(PageRole::Supervisor, None);
+        self.detach(page).await;
     }
 
     /// Passes on what a page said.

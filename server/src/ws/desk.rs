@@ -1,5 +1,6 @@
 //! The desk's socket: the list of sessions that are not over, live.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use axum::extract::State;
@@ -11,14 +12,12 @@ use tokio::sync::broadcast::error::RecvError;
 
 use super::{SILENCE, hello, open, send, spread};
 use crate::app::App;
+use crate::auth::Standing;
 use crate::http::peer::SameOrigin;
 use crate::http::problem::Problem;
 
-/// Between two pings, and between two looks at whether the sign-in still stands.
+/// Between two pings.
 const PING: Duration = Duration::from_secs(1);
-
-/// Pings between two looks at the sign-in: an account that is shut loses its list within this many seconds.
-const PINGS_PER_CHECK: u32 = 30;
 
 /// Upgrades `/ws/desk`.
 pub(crate) async fn upgrade(_: SameOrigin, State(app): State<App>, upgrade: WebSocketUpgrade) -> Response {
@@ -33,23 +32,24 @@ async fn converse(app: App, mut socket: WebSocket) {
         Err(code) => Err(code),
     };
     match admitted {
-        Ok(sign_in) => serve(&app, sign_in, &mut socket).await,
+        Ok(standing) => serve(&app, standing, &mut socket).await,
         Err(code) => {
             send(&mut socket, problem(code)).await;
         }
     }
 }
 
-async fn admit(app: &App, token: &str) -> Result<uuid::Uuid, ErrorCode> {
+async fn admit(app: &App, token: &str) -> Result<Standing, ErrorCode> {
     let staff = app.auth.staff(token).await.map_err(|error| Problem::from(error).code())?;
-    if staff.may_supervise() { Ok(staff.sign_in) } else { Err(ErrorCode::Forbidden) }
+    if staff.role.may_supervise() { Ok(app.auth.standing(staff.sign_in)) } else { Err(ErrorCode::Forbidden) }
 }
 
-async fn serve(app: &App, sign_in: uuid::Uuid, socket: &mut WebSocket) {
+async fn serve(app: &App, standing: Standing, socket: &mut WebSocket) {
     let (list, mut changes) = app.desk.listen();
     if !send(socket, encode(&list)).await {
         return;
     }
+    let mut lost = pin!(standing.lost());
     let mut pings = tokio::time::interval(PING);
     let (mut n, mut heard) = (0_u32, tokio::time::Instant::now());
     loop {
@@ -57,6 +57,10 @@ async fn serve(app: &App, sign_in: uuid::Uuid, socket: &mut WebSocket) {
             () = app.tasks.stopping.cancelled() => {
                 let (reconnect_in_ms, try_for_ms) = spread();
                 send(socket, encode(&ToDesk::Restarting { reconnect_in_ms, try_for_ms })).await;
+                return;
+            }
+            () = &mut lost => {
+                send(socket, problem(ErrorCode::Unauthenticated)).await;
                 return;
             }
             change = changes.recv() => match change {
@@ -81,10 +85,6 @@ async fn serve(app: &App, sign_in: uuid::Uuid, socket: &mut WebSocket) {
                     return;
                 }
                 n = n.wrapping_add(1);
-                if n.is_multiple_of(PINGS_PER_CHECK) && !app.auth.is_signed_in(sign_in).await {
-                    send(socket, problem(ErrorCode::Unauthenticated)).await;
-                    return;
-                }
                 encode(&ToDesk::Ping { n })
             }
         };

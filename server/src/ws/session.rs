@@ -16,7 +16,7 @@ use tracing::Instrument;
 
 use super::{SEND, SILENCE, hello, open, send};
 use crate::app::App;
-use crate::auth::AuthError;
+use crate::auth::{AuthError, Standing};
 use crate::driver::{Driver, Frame, NewPage, OutboundReceiver, PageId, Said, outbound};
 use crate::http::json::Path;
 use crate::http::peer::SameOrigin;
@@ -40,6 +40,8 @@ struct Guest {
     tab: TabId,
     have: Option<u64>,
     resume: Option<String>,
+    /// What lets them in; a customer's right ends with the session alone.
+    standing: Option<Standing>,
 }
 
 async fn converse(app: App, session: SessionId, mut socket: WebSocket) {
@@ -54,16 +56,27 @@ async fn converse(app: App, session: SessionId, mut socket: WebSocket) {
     };
     let (role, page) = (guest.role, PageId::fresh());
     let (sender, receiver) = outbound();
-    let Guest { participant, tab, have, resume, .. } = guest;
+    let Guest { participant, tab, have, resume, standing, .. } = guest;
     let attached = driver.attach(NewPage { page, participant, role, tab, have, resume, outbound: sender.clone() }).await;
     if let Err(code) = attached {
         return dismiss(&mut socket, code).await;
     }
     app.metrics.sockets.open.inc();
     let mut page = Page { app: &app, driver: &driver, page, role, sender, budget: Budget::new() };
-    page.serve(&mut socket, receiver).await;
+    let lost = async {
+        match standing {
+            Some(standing) => standing.lost().await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = page.serve(&mut socket, receiver) => driver.detach(page.page).await,
+        () = lost => {
+            driver.expel(page.page).await;
+            dismiss(&mut socket, ErrorCode::Unauthenticated).await;
+        }
+    }
     app.metrics.sockets.open.dec();
-    driver.detach(page.page).await;
 }
 
 /// Checks the token and finds the session.
@@ -75,16 +88,17 @@ async fn admit(app: &App, session: SessionId, hello: Hello) -> Result<(Guest, Dr
     let guest = match app.auth.resume(&token).await {
         Ok(resumed) if resumed.session == session && resumed.role == PageRole::Customer => {
             let minted = app.auth.mint_resume(session, resumed.participant, resumed.role, resumed.next_generation);
-            Guest { participant: resumed.participant, role: PageRole::Customer, tab, have, resume: minted.ok() }
+            Guest { participant: resumed.participant, role: PageRole::Customer, tab, have, resume: minted.ok(), standing: None }
         }
         Ok(_) => return Err(ErrorCode::Forbidden),
         Err(AuthError::Store(error)) => return Err(crate::driver::refusal(&error)),
         Err(_) => {
             let staff = app.auth.staff(&token).await.map_err(|error| Problem::from(error).code())?;
-            if !staff.may_supervise() {
+            if !staff.role.may_supervise() {
                 return Err(ErrorCode::Forbidden);
             }
-            Guest { participant: staff.id, role: PageRole::Supervisor, tab, have, resume: None }
+            let standing = Some(app.auth.standing(staff.sign_in));
+            Guest { participant: staff.id, role: PageRole::Supervisor, tab, have, resume: None, standing }
         }
     };
     match app.sessions.driver(session) {
