@@ -96,3 +96,18 @@ async fn a_typed_code_works_as_a_plain_form() {
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     assert_eq!(answer.headers()["location"], format!("/j#{code}"), "the code stays in the fragment, which no server sees");
 }
+
+#[tokio::test]
+async fn an_invite_is_not_spent_when_the_customer_could_not_be_put_at_the_door() {
+    let server = TestServer::start().await;
+    let created = server.session(&server.admin).await;
+    let disk = rusqlite::Connection::open(server.data.path().join("cicerone.db")).unwrap();
+    disk.execute_batch("CREATE TRIGGER broken BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'broken'); END").unwrap();
+    let (status, problem) = server.try_join(&link_of(&created.invite.link)).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::INTERNAL_SERVER_ERROR, &json!("internal")));
+    disk.execute_batch("DROP TRIGGER broken").unwrap();
+    let (status, joined) = server.try_join(&link_of(&created.invite.link)).await;
+    assert_eq!(status, StatusCode::OK, "{joined}");
+    let (_, problem) = server.try_join(&link_of(&created.invite.link)).await;
+    assert_eq!(problem["code"], "invite_used");
+}

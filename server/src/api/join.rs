@@ -50,15 +50,17 @@ pub(crate) async fn join(
     let (session, invite) = find(&app, client.ip, &join.invitation).await?;
     let driver = driver(&app, session)?;
     let supervisor = checked(&app, session).await?.supervisor;
-    if !app.store.use_invite(invite, now_ms()).await? {
-        return Err(Problem::conflict(ErrorCode::InviteUsed));
-    }
     let participant = ParticipantId::new(Uuid::now_v7());
     let via = match join.invitation {
         Invitation::Link { .. } => Via::Link,
         Invitation::Code { .. } => Via::Code,
     };
     driver.ask_in(participant, via, &join).await?;
+    // Only now: an invite must not be spent on somebody who never stood at the door. From here the session itself refuses a second one;
+    // the mark frees the code, and a disk that does not take it undoes nothing.
+    if let Err(error) = app.store.use_invite(invite, now_ms()).await {
+        tracing::warn!(error = &error as &dyn std::error::Error, "a used invite could not be marked as used");
+    }
     let resume = app.auth.mint_resume(session, participant, PageRole::Customer, 1)?;
     app.metrics.sessions.joined.inc();
     Ok(axum::Json(Joined { session, participant, resume, supervisor }))
