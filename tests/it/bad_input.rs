@@ -1,5 +1,6 @@
 //! Bad input of every kind gets a stable code and a sentence; the connection survives where it can.
 
+use cicerone_protocol::event::Event;
 use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::{ErrorCode, SessionId, TabId};
 use futures_util::{SinkExt, StreamExt};
@@ -10,7 +11,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use uuid::Uuid;
 
 use crate::client::Page;
-use crate::server::TestServer;
+use crate::server::{TestServer, show};
 
 async fn problem(page: &mut Page) -> ErrorCode {
     match page.wait(|message| matches!(message, ServerMessage::Problem { .. })).await {
@@ -93,6 +94,29 @@ async fn too_many_commands_are_refused_but_never_one_that_takes_away() {
     assert!(matches!(customer.answer(200).await, ServerMessage::Done { .. }));
     let too_many = |message: &ServerMessage| matches!(message, ServerMessage::Refused { code: ErrorCode::TooMany, .. });
     assert!(customer.has_heard(too_many));
+}
+
+#[tokio::test]
+async fn another_picture_gives_something_and_counts_against_the_limit() {
+    let server = TestServer::start().await;
+    let (_supervisor, mut customer, session) = server.call().await;
+    for dseq in 100..200 {
+        customer.send_as(dseq, show(if dseq % 2 == 0 { "camera" } else { "screen" })).await;
+    }
+    let mut refused = 0;
+    for dseq in 100..200 {
+        match customer.answer(dseq).await {
+            ServerMessage::Done { .. } => {}
+            ServerMessage::Refused { code: ErrorCode::TooMany, .. } => refused += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(refused > 0, "a hundred changes at once are too many");
+    customer.dseq = 200;
+    customer.must(json!({ "do": "source", "source": "none", "size": null, "still": null })).await;
+    let review = server.review(session).await;
+    let changes = review.events.iter().filter(|e| matches!(e.event.known(), Some(Event::SourceChanged { .. }))).count();
+    assert!(changes <= 1 + (100 - refused) + 1, "the log has no more than those that were done: {changes}, {refused}");
 }
 
 #[tokio::test]

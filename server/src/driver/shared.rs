@@ -32,6 +32,25 @@ struct Now {
     customer: Option<Outbound>,
 }
 
+/// Says whether a customer's command only takes away. Such a command is never held up by a limit.
+#[must_use]
+pub const fn customer_only_takes_away(command: &CustomerCommand) -> bool {
+    matches!(
+        command,
+        CustomerCommand::Curtain { drawn: true }
+            | CustomerCommand::Revoke { .. }
+            | CustomerCommand::Mute { muted: true }
+            | CustomerCommand::Source { source: Source::None, .. }
+            | CustomerCommand::Stop {}
+    )
+}
+
+/// Says whether a supervisor's command only takes away. Such a command is never held up by a limit.
+#[must_use]
+pub const fn supervisor_only_takes_away(command: &SupervisorCommand) -> bool {
+    matches!(command, SupervisorCommand::Hold {} | SupervisorCommand::End {} | SupervisorCommand::Mute { muted: true })
+}
+
 impl Shared {
     pub(super) fn new(media: MediaSession, created_ms: u64) -> Self {
         let now = Now { may_point: Err(ErrorCode::WrongState), epoch: 0, source: Source::None, customer: None };

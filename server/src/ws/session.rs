@@ -17,7 +17,9 @@ use tracing::Instrument;
 use super::{SEND, SILENCE, hello, open, send};
 use crate::app::App;
 use crate::auth::{AuthError, Standing};
-use crate::driver::{Driver, Frame, NewPage, OutboundReceiver, PageId, Said, outbound};
+use crate::driver::{
+    Driver, Frame, NewPage, OutboundReceiver, PageId, Said, customer_only_takes_away, outbound, supervisor_only_takes_away,
+};
 use crate::http::json::Path;
 use crate::http::peer::SameOrigin;
 use crate::http::problem::Problem;
@@ -212,12 +214,11 @@ impl Page<'_> {
         let Some(said) = self.parse::<FromCustomer>(text) else { return };
         let ahead = match &said {
             FromCustomer::Do { dseq, command } => {
-                // What takes away is never held up by a limit.
-                let ahead = self.driver.shared.shut_ahead_of_customer(command);
-                if ahead == Doors::NONE && self.is_over_budget(*dseq) {
+                // Asked before doors are shut ahead: a command that is refused here never comes to the driver, which opens them again.
+                if !customer_only_takes_away(command) && self.is_over_budget(*dseq) {
                     return;
                 }
-                ahead
+                self.driver.shared.shut_ahead_of_customer(command)
             }
             FromCustomer::Offer { id, .. } if self.offers_too_often(*id) => return,
             FromCustomer::Offer { .. } | FromCustomer::Quality { .. } | FromCustomer::Pong { .. } => Doors::NONE,
@@ -231,11 +232,10 @@ impl Page<'_> {
         let Some(said) = self.parse::<FromSupervisor>(text) else { return };
         let ahead = match &said {
             FromSupervisor::Do { dseq, command } => {
-                let ahead = self.driver.shared.shut_ahead_of_supervisor(command);
-                if ahead == Doors::NONE && self.is_over_budget(*dseq) {
+                if !supervisor_only_takes_away(command) && self.is_over_budget(*dseq) {
                     return;
                 }
-                ahead
+                self.driver.shared.shut_ahead_of_supervisor(command)
             }
             FromSupervisor::Offer { id, .. } if self.offers_too_often(*id) => return,
             FromSupervisor::Offer { .. } | FromSupervisor::Quality { .. } | FromSupervisor::Pong { .. } => Doors::NONE,
