@@ -111,3 +111,16 @@ async fn an_invite_is_not_spent_when_the_customer_could_not_be_put_at_the_door()
     let (_, problem) = server.try_join(&link_of(&created.invite.link)).await;
     assert_eq!(problem["code"], "invite_used");
 }
+
+#[tokio::test]
+async fn a_session_that_was_cancelled_ends_its_invite_for_whoever_looks_or_joins() {
+    let server = TestServer::start().await;
+    let created = server.session(&server.admin).await;
+    let mut supervisor = Page::open(&server, created.session, &server.admin).await;
+    supervisor.must(json!({ "do": "cancel" })).await;
+    supervisor.until_closed().await;
+    let link = link_of(&created.invite.link);
+    for (status, problem) in [server.post(None, "/api/join/check", &link).await, server.try_join(&link).await] {
+        assert_eq!((status, &problem["code"]), (StatusCode::GONE, &json!("invite_expired")));
+    }
+}

@@ -37,6 +37,7 @@ pub(crate) async fn check(
     Json(invitation): Json<Invitation>,
 ) -> Result<axum::Json<InvitationChecked>, Problem> {
     let (session, _) = find(&app, client.ip, &invitation).await?;
+    let _runs = driver(&app, session)?;
     Ok(axum::Json(checked(&app, session).await?))
 }
 
