@@ -1,6 +1,7 @@
 //! Bad input of every kind gets a stable code and a sentence; the connection survives where it can.
 
 use cicerone_protocol::event::Event;
+use cicerone_protocol::limits::STILL_BYTES;
 use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::{ErrorCode, SessionId, TabId};
 use futures_util::{SinkExt, StreamExt};
@@ -10,6 +11,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use uuid::Uuid;
 
+use crate::call::jpeg;
 use crate::client::Page;
 use crate::server::{TestServer, show};
 
@@ -143,6 +145,34 @@ async fn a_socket_without_a_valid_hello_is_closed_with_the_reason() {
     let reviewer = server.staff("tomas", "reviewer").await;
     assert_eq!(last_word(path, hello(1, &reviewer)).await, "forbidden");
     assert_eq!(last_word("/ws/desk".to_owned(), json!({ "type": "hello", "token": reviewer }).to_string()).await, "forbidden");
+}
+
+#[tokio::test]
+async fn a_still_that_is_none_or_too_large_is_refused_with_a_code_and_the_next_one_is_kept() {
+    let server = TestServer::start().await;
+    let (_supervisor, customer, session) = server.call().await;
+    let post = async |body: Vec<u8>| {
+        let url = server.url(&format!("/api/sessions/{session}/stills?still={}&reason=freeze&epoch=1", Uuid::now_v7()));
+        let answer = server.http.post(url).bearer_auth(&server.admin).body(body).send().await.unwrap();
+        let status = answer.status().as_u16();
+        (status, answer.json::<serde_json::Value>().await.unwrap()["code"].clone())
+    };
+    let mut cut = jpeg();
+    cut.truncate(20);
+    for (body, status, code) in [
+        (Vec::new(), 400, "bad_still"),
+        (b"GIF89a, or so it says".to_vec(), 400, "bad_still"),
+        (cut, 400, "bad_still"),
+        (vec![0; STILL_BYTES + 1], 400, "bad_still"),
+        (vec![0; 3 * STILL_BYTES], 413, "too_large"),
+        (jpeg(), 200, ""),
+    ] {
+        let length = body.len();
+        let answer = post(body).await;
+        assert_eq!(answer.0, status, "{length} bytes: {answer:?}");
+        assert_eq!(answer.1.as_str().unwrap_or_default(), code, "{length} bytes");
+    }
+    assert!(!customer.closed);
 }
 
 #[tokio::test]

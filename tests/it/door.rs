@@ -90,11 +90,16 @@ async fn a_typed_code_works_as_a_plain_form() {
     let created = server.session(&server.admin).await;
     let code = &created.invite.code;
     let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-    let form = format!("first={}&last={}", &code[..4], &code[4..]);
-    let request = http.post(server.url("/join")).header("content-type", "application/x-www-form-urlencoded").body(form);
-    let answer = request.send().await.unwrap();
-    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
-    assert_eq!(answer.headers()["location"], format!("/j#{code}"), "the code stays in the fragment, which no server sees");
+    let send = async |form: String| {
+        let request = http.post(server.url("/join")).header("content-type", "application/x-www-form-urlencoded").body(form);
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+        answer.headers()["location"].to_str().unwrap().to_owned()
+    };
+    let sent = send(format!("first={}&last={}", &code[..4], &code[4..])).await;
+    assert_eq!(sent, format!("/j#{code}"), "the code stays in the fragment, which no server sees");
+    assert_eq!(send("first=12+3&last=a".to_owned()).await, "/j#123", "one that is none goes to the page that says so");
+    assert_eq!(send("first=&last=".to_owned()).await, "/j");
 }
 
 #[tokio::test]

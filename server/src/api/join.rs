@@ -2,11 +2,12 @@
 
 use std::net::IpAddr;
 
-use axum::extract::{Form, State};
+use axum::extract::State;
 use axum::response::Redirect;
 use cicerone_protocol::api::{InvitationChecked, Joined};
 use cicerone_protocol::command::{Invitation, Join};
 use cicerone_protocol::event::Via;
+use cicerone_protocol::limits::CODE_DIGITS;
 use cicerone_protocol::message::PageRole;
 use cicerone_protocol::{ErrorCode, ParticipantId, SessionId};
 use serde::Deserialize;
@@ -16,6 +17,7 @@ use crate::app::App;
 use crate::auth::invite::Code;
 use crate::clock::now_ms;
 use crate::driver::Driver;
+use crate::http::body::Form;
 use crate::http::json::Json;
 use crate::http::peer::{Client, SameOrigin};
 use crate::http::problem::Problem;
@@ -68,12 +70,10 @@ pub(crate) async fn join(
 }
 
 /// `POST /join`: the join form without its script. The typed code goes back in the fragment, which no server sees; the page, whose
-/// script has arrived by then, goes on from there.
+/// script has arrived by then, goes on from there. One that can't be a code goes the same way: the page says so.
 pub(crate) async fn typed(_: SameOrigin, Form(typed): Form<Typed>) -> Redirect {
-    match Code::parse(&format!("{}{}", typed.first, typed.last)) {
-        Some(code) => Redirect::to(&format!("/j#{}", code.digits())),
-        None => Redirect::to("/"),
-    }
+    let digits: String = typed.first.chars().chain(typed.last.chars()).filter(char::is_ascii_digit).take(CODE_DIGITS).collect();
+    if digits.is_empty() { Redirect::to("/j") } else { Redirect::to(&format!("/j#{digits}")) }
 }
 
 /// Finds the session that an invitation opens. Each try counts against the rate limits, right or wrong.

@@ -1,6 +1,5 @@
 //! Stills: pages post them, pages and reviewers look at them.
 
-use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -17,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::app::App;
 use crate::auth::extract::bearer;
 use crate::auth::{AuthError, Staff};
+use crate::http::body::Bytes;
 use crate::http::json::{Path, Query};
 use crate::http::problem::Problem;
 
@@ -40,7 +40,7 @@ pub(crate) async fn post(
     Path(session): Path<SessionId>,
     Query(posted): Query<Posted>,
     headers: HeaderMap,
-    body: Bytes,
+    Bytes(body): Bytes,
 ) -> Result<axum::Json<StillPosted>, Problem> {
     let by = match viewer(&app, session, &headers).await? {
         Viewer::Customer(participant) => participant,
@@ -91,7 +91,7 @@ async fn viewer(app: &App, session: SessionId, headers: &HeaderMap) -> Result<Vi
 
 /// Checks that the bytes are a JPEG within the limits, and takes out what says where and with what it was taken. Pages do that too; a
 /// picture that comes by another way must not keep it.
-fn checked(body: Bytes) -> Result<(FrameSize, Vec<u8>), Problem> {
+fn checked(body: axum::body::Bytes) -> Result<(FrameSize, Vec<u8>), Problem> {
     let bad = || Problem::bad_request(ErrorCode::BadStill);
     if body.len() > cicerone_protocol::limits::STILL_BYTES {
         return Err(bad());

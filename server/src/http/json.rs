@@ -2,7 +2,6 @@
 
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts};
-use axum::http::StatusCode;
 use cicerone_protocol::ErrorCode;
 
 use super::problem::Problem;
@@ -24,10 +23,10 @@ pub struct Path<T>(pub T);
 
 impl From<JsonRejection> for Problem {
     fn from(rejection: JsonRejection) -> Self {
-        match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Self::new(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge),
-            StatusCode::UNPROCESSABLE_ENTITY => Self::bad_request(ErrorCode::BadField),
-            status => Self::new(status, ErrorCode::Malformed),
+        match rejection {
+            JsonRejection::BytesRejection(rejection) => rejection.into(),
+            JsonRejection::JsonDataError(_) => Self::bad_request(ErrorCode::BadField),
+            rejection => Self::new(rejection.status(), ErrorCode::Malformed),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The HTTP shell: connections, who is at their other end, security headers, problems, and the pages in the binary.
 
 pub mod assets;
+pub(crate) mod body;
 pub mod headers;
 pub mod json;
 pub(crate) mod listener;

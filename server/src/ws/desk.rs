@@ -4,13 +4,13 @@ use std::pin::pin;
 use std::time::Duration;
 
 use axum::extract::State;
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::{Message, WebSocket};
 use axum::response::Response;
 use cicerone_protocol::ErrorCode;
 use cicerone_protocol::api::{FromDesk, ToDesk};
 use tokio::sync::broadcast::error::RecvError;
 
-use super::{SILENCE, hello, open, send, spread};
+use super::{SILENCE, Upgrade, hello, open, send, spread};
 use crate::app::App;
 use crate::auth::Standing;
 use crate::http::peer::SameOrigin;
@@ -20,7 +20,7 @@ use crate::http::problem::Problem;
 const PING: Duration = Duration::from_secs(1);
 
 /// Upgrades `/ws/desk`.
-pub(crate) async fn upgrade(_: SameOrigin, State(app): State<App>, upgrade: WebSocketUpgrade) -> Response {
+pub(crate) async fn upgrade(_: SameOrigin, State(app): State<App>, upgrade: Upgrade) -> Response {
     open(app, upgrade, converse)
 }
 

@@ -9,13 +9,16 @@ pub(crate) mod session;
 use std::future::Future;
 use std::time::Duration;
 
+use axum::extract::FromRequestParts;
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
-use axum::response::Response;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
 use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::{ErrorCode, limits};
 use rand::Rng;
 
 use crate::app::App;
+use crate::http::problem::Problem;
 
 /// Bytes of a message that a socket still reads, to answer that it is too large. Beyond this the connection ends.
 const READ_BYTES: usize = 2 * 1024 * 1024;
@@ -26,11 +29,26 @@ const SILENCE: Duration = Duration::from_secs(6);
 /// How long one frame may take to leave. A page that takes longer is as good as gone.
 const SEND: Duration = Duration::from_secs(10);
 
+/// A request to become a WebSocket; any other gets a problem.
+pub(crate) struct Upgrade(WebSocketUpgrade);
+
+impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let upgrade = WebSocketUpgrade::from_request_parts(parts, state).await;
+        upgrade.map(Self).map_err(|rejection| {
+            Problem::new(rejection.into_response().status(), ErrorCode::Malformed)
+                .with_detail("This address takes WebSockets alone.")
+        })
+    }
+}
+
 /// Answers the upgrade and starts the conversation, with the limits that every socket has.
 ///
 /// The task is not ours to spawn, so it carries a token of the tracker: a server that stops waits until every page has had its last
 /// word.
-fn open<Talk>(app: App, upgrade: WebSocketUpgrade, converse: impl FnOnce(App, WebSocket) -> Talk + Send + 'static) -> Response
+fn open<Talk>(app: App, Upgrade(upgrade): Upgrade, converse: impl FnOnce(App, WebSocket) -> Talk + Send + 'static) -> Response
 where
     Talk: Future<Output = ()> + Send,
 {

@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 
 use axum::extract::State;
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
 use axum::response::Response;
 use cicerone_protocol::command::{FromCustomer, FromSupervisor, Hello, WIRE_VERSION};
 use cicerone_protocol::message::{PageRole, ServerMessage};
@@ -14,7 +14,7 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use serde::de::DeserializeOwned;
 use tracing::Instrument;
 
-use super::{SEND, SILENCE, hello, open, send};
+use super::{SEND, SILENCE, Upgrade, hello, open, send};
 use crate::app::App;
 use crate::auth::{AuthError, Standing};
 use crate::driver::{
@@ -25,12 +25,7 @@ use crate::http::peer::SameOrigin;
 use crate::http::problem::Problem;
 
 /// Upgrades `/ws/session/{session}`.
-pub(crate) async fn upgrade(
-    _: SameOrigin,
-    State(app): State<App>,
-    Path(session): Path<SessionId>,
-    upgrade: WebSocketUpgrade,
-) -> Response {
+pub(crate) async fn upgrade(_: SameOrigin, State(app): State<App>, Path(session): Path<SessionId>, upgrade: Upgrade) -> Response {
     let span = tracing::info_span!("socket", session = %session.short());
     open(app, upgrade, move |app, socket| converse(app, session, socket).instrument(span))
 }

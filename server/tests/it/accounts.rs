@@ -176,6 +176,16 @@ async fn bad_input_gets_a_stable_code_and_a_sentence() {
     let large = json!({ "name": "a", "password": "x".repeat(70_000) });
     let large = problem(server.post("/api/auth/login", large).await).await;
     assert_eq!(large, (StatusCode::PAYLOAD_TOO_LARGE, "too_large".to_owned()));
+    let form = async |body: &'static str, kind: &str| {
+        let request = client().post(server.url("/join")).header("content-type", kind).body(body);
+        problem(request.send().await.unwrap()).await
+    };
+    let kind = "application/x-www-form-urlencoded";
+    assert_eq!(form("first=1234", kind).await, (StatusCode::BAD_REQUEST, "bad_field".to_owned()));
+    assert_eq!(form("first=1234&last=5678", "text/plain").await.1, "malformed");
+    for path in ["/ws/desk", "/ws/session/01890f3a-7b1c-7000-8000-000000000000"] {
+        assert_eq!(problem(server.get(path).await).await, (StatusCode::BAD_REQUEST, "malformed".to_owned()));
+    }
     assert_eq!(problem(server.get("/api/nothing").await).await, (StatusCode::NOT_FOUND, "not_found".to_owned()));
     assert_eq!(problem(server.get("/api/auth/login").await).await.0, StatusCode::METHOD_NOT_ALLOWED);
     for token in ["", "x", "a.b.c"] {
