@@ -17,6 +17,7 @@ pub mod doctor;
 pub mod driver;
 mod files;
 pub mod http;
+mod jpeg;
 pub mod links;
 pub mod logging;
 pub mod logs;

@@ -20,19 +20,23 @@ fn mark(epoch: u32) -> serde_json::Value {
     json!({ "do": "mark", "shape": shape, "colour": "one", "label": "Toca aquí", "anchor": { "epoch": epoch, "still": null, "size": size } })
 }
 
-/// The smallest JPEG that decoders take: 1×1 grey, with an EXIF segment that must not survive.
+/// The smallest JPEG that decoders take: 1×1 grey, with EXIF, XMP, a comment and a tail that must not survive.
 pub(crate) fn jpeg() -> Vec<u8> {
     let mut bytes = vec![0xff, 0xd8];
-    let exif = b"Exif\0\0MM\0*secret-place";
-    bytes.extend([0xff, 0xe1]);
-    bytes.extend(u16::try_from(exif.len() + 2).unwrap().to_be_bytes());
-    bytes.extend(exif);
+    let told: [(u8, &[u8]); 3] =
+        [(0xe1, b"Exif\0\0MM\0*secret-place"), (0xe1, b"http://ns.adobe.com/xap/1.0/\0secret"), (0xfe, b"secret")];
+    for (marker, content) in told {
+        bytes.extend([0xff, marker]);
+        bytes.extend(u16::try_from(content.len() + 2).unwrap().to_be_bytes());
+        bytes.extend(content);
+    }
     bytes.extend([0xff, 0xdb, 0, 67, 0]);
     bytes.extend([1; 64]);
     bytes.extend([0xff, 0xc0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0]);
     bytes.extend([0xff, 0xc4, 0, 20, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     bytes.extend([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0x3f]);
     bytes.extend([0xff, 0xd9]);
+    bytes.extend(b"secret");
     bytes
 }
 
@@ -119,7 +123,10 @@ async fn nothing_is_pointed_at_or_kept_behind_the_curtain_or_without_consent() {
     supervisor.must(json!({ "do": "freeze", "still": still })).await;
     let url = server.url(&format!("/api/sessions/{session}/stills/{still}"));
     let kept = server.http.get(&url).bearer_auth(&customer.token).send().await.unwrap().bytes().await.unwrap();
-    assert!(kept.starts_with(&[0xff, 0xd8]) && !kept.windows(6).any(|part| part == b"secret"), "EXIF is gone");
+    assert!(
+        kept.starts_with(&[0xff, 0xd8]) && !kept.windows(6).any(|part| part == b"secret"),
+        "what tells of its origin is gone"
+    );
     assert_eq!(server.http.get(&url).send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
 
     customer.must(json!({ "do": "curtain", "drawn": true })).await;

@@ -5,11 +5,10 @@ use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use cicerone_protocol::api::StillPosted;
-use cicerone_protocol::picture::{FrameSize, Rotation, StillReason};
+use cicerone_protocol::limits::STILL_BYTES;
+use cicerone_protocol::picture::StillReason;
 use cicerone_protocol::{ErrorCode, ParticipantId, SessionId, StillId};
 use cicerone_session::StillOffer;
-use img_parts::ImageEXIF;
-use img_parts::jpeg::Jpeg;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -19,6 +18,7 @@ use crate::auth::{AuthError, Staff};
 use crate::http::body::Bytes;
 use crate::http::json::{Path, Query};
 use crate::http::problem::Problem;
+use crate::jpeg::{self, Bare};
 
 /// What a page says of a picture; its size is read from the picture itself.
 #[derive(Deserialize)]
@@ -46,17 +46,21 @@ pub(crate) async fn post(
         Viewer::Customer(participant) => participant,
         Viewer::Staff(staff) => staff.id,
     };
-    let (size, jpeg) = checked(body)?;
+    if body.len() > STILL_BYTES {
+        return Err(ErrorCode::BadStill.into());
+    }
+    // Pages leave out what a picture tells of its origin as well; one that comes by another way must not keep it.
+    let Bare { size, bytes } = jpeg::bare(&body).ok_or(ErrorCode::BadStill)?;
     let driver = app.sessions.driver(session).ok_or_else(|| Problem::from(ErrorCode::SessionOver))?;
     let offer = StillOffer {
         still: posted.still,
         reason: posted.reason,
-        sha256: hex::encode(Sha256::digest(&jpeg)),
+        sha256: hex::encode(Sha256::digest(&bytes)),
         size,
-        bytes: u32::try_from(jpeg.len()).unwrap_or(u32::MAX),
+        bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
         epoch: posted.epoch,
     };
-    let seq = driver.still(by, offer, jpeg).await?;
+    let seq = driver.still(by, offer, bytes).await?;
     app.metrics.sessions.stills.inc();
     Ok(axum::Json(StillPosted { still: posted.still, seq }))
 }
@@ -87,20 +91,4 @@ async fn viewer(app: &App, session: SessionId, headers: &HeaderMap) -> Result<Vi
         Err(AuthError::Store(error)) => Err(error.into()),
         Err(_) => Ok(Viewer::Staff(app.auth.staff(token).await?)),
     }
-}
-
-/// Checks that the bytes are a JPEG within the limits, and takes out what says where and with what it was taken. Pages do that too; a
-/// picture that comes by another way must not keep it.
-fn checked(body: axum::body::Bytes) -> Result<(FrameSize, Vec<u8>), Problem> {
-    let bad = || Problem::bad_request(ErrorCode::BadStill);
-    if body.len() > cicerone_protocol::limits::STILL_BYTES {
-        return Err(bad());
-    }
-    let size = imagesize::blob_size(&body).map_err(|_| bad())?;
-    let side = |pixels: usize| u16::try_from(pixels).map_err(|_| bad());
-    let (width, height) = (side(size.width)?, side(size.height)?);
-    let mut jpeg = Jpeg::from_bytes(body).map_err(|_| bad())?;
-    jpeg.set_exif(None);
-    let size = FrameSize { width, height, rotation: Rotation::R0 };
-    Ok((size, jpeg.encoder().bytes().to_vec()))
 }
