@@ -16,8 +16,9 @@
 //! thread has handed everything to the kernel that it had in its hands, so that no packet that passed the door before can
 //! leave after it. Media, retransmissions and whatever else carries a picture read the door twice: before they are sealed,
 //! and when they are handed over. After [`SessionHandle::open`] pictures start at a keyframe, with numbers that go on
-//! where they stopped; what was sent before the door was shut is never sent again. Of a frame that has begun on a TCP
-//! connection the rest follows, or the connection could not be read any more.
+//! where they stopped; what was sent before the door was shut is never sent again. On a TCP connection the rest of a frame
+//! that has begun follows, or the connection could not be read any more, and so does the little that the kernel holds
+//! unsent ([`limits::TCP_UNSENT_BYTES`]).
 //!
 //! # Threads
 //! A media thread owns its UDP sockets and every peer of its sessions: no locks, no packets between threads. Its turn is:

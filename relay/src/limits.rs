@@ -77,7 +77,7 @@ pub const REPORT_INTERVAL: Duration = Duration::from_secs(1);
 /// Different RTCP sender SSRCs of one peer. Browsers use at most one per m-line; each costs replay state for the life of the peer.
 pub const MAX_RTCP_SOURCES: usize = 16;
 
-/// Attempts per second to bind an undeclared SSRC by decrypting one packet of it. Each costs a key derivation (about 5 µs).
+/// Attempts per second to take an undeclared SSRC, of media or of reports, by decrypting one packet of it. Each costs a key derivation (about 5 µs).
 pub const MAX_UNDECLARED_ATTEMPTS: u32 = 50;
 
 /// Attempts per second and thread to recognise a re-bound client by its media alone. Each costs up to [`MAX_MOVE_CANDIDATES`] decryptions.
@@ -107,7 +107,7 @@ pub const MAX_BATCHES_PER_TURN: usize = 8;
 /// Kernel buffer of each UDP socket, in bytes. A keyframe burst of 50 sessions fits; the kernel may grant less.
 pub const SOCKET_BUFFER_BYTES: usize = 4 * 1024 * 1024;
 
-/// TCP connections of one media thread that have not yet named a peer. Each costs a descriptor and [`TCP_READ_BYTES`] at most.
+/// TCP connections of one media thread that have not yet named a peer; beyond it the oldest gives way. Each costs a descriptor and [`TCP_READ_BYTES`] at most. Fewer would let a burst of joins push each other out.
 pub const MAX_NAMELESS_CONNECTIONS: usize = 256;
 
 /// Time for a TCP connection to pass its first ICE check.
@@ -115,6 +115,12 @@ pub const TCP_NAMED_WITHIN: Duration = Duration::from_secs(10);
 
 /// Bytes read from one TCP connection before others get their turn, and the most that is held of an unfinished frame.
 pub const TCP_READ_BYTES: usize = 64 * 1024;
+
+/// TCP connections taken from one listener before others get their turn.
+pub const MAX_ACCEPTS_PER_TURN: usize = 64;
+
+/// Time after which a listener is tried again that the system let no connection be taken from, for want of descriptors for example. Shorter burns the processor, longer makes pages wait.
+pub const ACCEPT_AGAIN_AFTER: Duration = Duration::from_millis(100);
 
 /// Largest frame taken on TCP. Pages send what they would send on UDP.
 pub const MAX_TCP_FRAME: usize = 2048;
@@ -127,3 +133,9 @@ pub const TCP_QUEUE_BYTES: usize = 256 * 1024;
 
 /// Longest time that a datagram is believed to have waited in the kernel. A thread that is away for longer has other troubles, and beyond this the wall clock has probably been set.
 pub const MAX_KERNEL_DELAY: Duration = Duration::from_millis(500);
+/// Bytes that the kernel takes of a TCP connection before it has sent them. They can't be called back: more would leave behind a drawn curtain and make voice wait for old pictures, less costs system calls.
+pub const TCP_UNSENT_BYTES: u32 = 16 * 1024;
+
+/// Bytes that the kernel holds of a TCP connection in all, on their way ones included (Linux grants twice as much, for its own book-keeping). Holds 2.5 Mbit/s over a round trip of 400 ms.
+pub const TCP_KERNEL_BYTES: usize = 128 * 1024;
+

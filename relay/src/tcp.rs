@@ -1,11 +1,12 @@
 //! ICE-TCP connections (RFC 6544): frames in (RFC 4571), and a bounded queue out that leaves out video, not voice.
 
-use crate::limits::{MAX_TCP_FRAME, TCP_QUEUE_BYTES, TCP_QUEUE_VIDEO_BYTES, TCP_READ_BYTES};
+use crate::limits::{MAX_TCP_FRAME, TCP_KERNEL_BYTES, TCP_QUEUE_BYTES, TCP_QUEUE_VIDEO_BYTES, TCP_READ_BYTES, TCP_UNSENT_BYTES};
 use crate::metrics::Metrics;
 use crate::outbox::{Datagram, Pass};
 use bytes::{Buf, Bytes};
 use mio::net::TcpStream;
-use rtc::shared::tcp_framing::{TcpFrameDecoder, frame_packet};
+use rtc::shared::tcp_framing::frame_packet;
+use socket2::SockRef;
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::net::SocketAddr;
@@ -16,7 +17,7 @@ pub(crate) struct Connection {
     pub(crate) stream: TcpStream,
     pub(crate) remote: SocketAddr,
     pub(crate) accepted: Instant,
-    decoder: TcpFrameDecoder,
+    frames: Frames,
     queue: Queue,
 }
 
@@ -29,18 +30,25 @@ impl Connection {
     pub(crate) fn new(stream: TcpStream, remote: SocketAddr, read: &[u8], accepted: Instant) -> Self {
         // Frames are sent whole; waiting for more would only delay voice.
         let _slower = stream.set_nodelay(true);
-        let mut decoder = TcpFrameDecoder::new();
-        decoder.extend_from_slice(read);
-        Self { stream, remote, accepted, decoder, queue: Queue::default() }
+        hold_little(&SockRef::from(&stream));
+        let mut frames = Frames::default();
+        frames.extend(read);
+        Self { stream, remote, accepted, frames, queue: Queue::default() }
     }
 
-    /// Takes the connection apart for another thread; `frame` is the one that was read last.
-    pub(crate) fn into_parts(mut self, frame: &[u8]) -> (std::net::TcpStream, SocketAddr, Vec<u8>) {
-        let mut read = frame_packet(frame);
-        while let Some(frame) = self.decoder.next_packet() {
-            read.extend(frame_packet(&frame));
-        }
-        (self.stream.into(), self.remote, read)
+    /// Takes the connection apart for another thread.
+    pub(crate) fn into_parts(self) -> (std::net::TcpStream, SocketAddr, Vec<u8>) {
+        (self.stream.into(), self.remote, self.frames.rest().to_vec())
+    }
+
+    /// Takes out what was read, to handle its frames. [`Self::put_back`] what is left of it.
+    pub(crate) fn take_frames(&mut self) -> Frames {
+        std::mem::take(&mut self.frames)
+    }
+
+    /// Gives back what is left of [`Self::take_frames`].
+    pub(crate) fn put_back(&mut self, frames: Frames) {
+        self.frames = frames;
     }
 
     /// Reads what is there; `true` if there may be more.
@@ -53,7 +61,7 @@ impl Connection {
             match self.stream.read(buffer) {
                 Ok(0) => return Err(Broken),
                 Ok(count) => {
-                    self.decoder.extend_from_slice(&buffer[..count]);
+                    self.frames.extend(&buffer[..count]);
                     taken += count;
                 }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(false),
@@ -62,20 +70,6 @@ impl Connection {
             }
         }
         Ok(true)
-    }
-
-    /// The next complete frame.
-    ///
-    /// # Errors
-    /// If it is longer than any that a page sends.
-    pub(crate) fn next_frame(&mut self) -> Result<Option<Vec<u8>>, Broken> {
-        match self.decoder.next_packet() {
-            Some(frame) if frame.len() <= MAX_TCP_FRAME => Ok(Some(frame)),
-            Some(_) => Err(Broken),
-            // An honest unfinished frame is short.
-            None if self.decoder.buffered_len() > MAX_TCP_FRAME + 2 => Err(Broken),
-            None => Ok(None),
-        }
     }
 
     /// Queues a datagram as a frame. What does not fit is left out.
@@ -113,6 +107,60 @@ impl Connection {
             }
         }
         Ok(())
+    }
+}
+
+/// Keeps the kernel from taking more than it can send soon: what it has cannot be held back by a door any more. A
+/// system that refuses has a slower curtain on TCP, not a broken one.
+fn hold_little(stream: &SockRef<'_>) {
+    let _granted = stream.set_send_buffer_size(TCP_KERNEL_BYTES);
+    #[cfg(any(target_os = "android", target_os = "linux"))]
+    let _granted = stream.set_tcp_notsent_lowat(TCP_UNSENT_BYTES);
+}
+
+/// Frames as they are read (RFC 4571 §2). Taken by an offset: moving the rest up for each would let a stream of tiny
+/// frames cost as much as one of pictures.
+#[derive(Debug, Default)]
+pub(crate) struct Frames {
+    bytes: Vec<u8>,
+    taken: usize,
+}
+
+impl Frames {
+    fn extend(&mut self, read: &[u8]) {
+        self.bytes.drain(..self.taken);
+        self.taken = 0;
+        self.bytes.extend_from_slice(read);
+    }
+
+    /// The next complete frame.
+    ///
+    /// # Errors
+    /// If it is empty, or longer than any that a page sends.
+    pub(crate) fn next(&mut self) -> Result<Option<&[u8]>, Broken> {
+        let rest = self.bytes.get(self.taken..).unwrap_or_default();
+        let [high, low, rest @ ..] = rest else {
+            return Ok(None);
+        };
+        let length = usize::from(u16::from_be_bytes([*high, *low]));
+        if length == 0 || length > MAX_TCP_FRAME {
+            return Err(Broken);
+        }
+        let Some(frame) = rest.get(..length) else {
+            return Ok(None);
+        };
+        self.taken += 2 + length;
+        Ok(Some(frame))
+    }
+
+    /// Takes back the frame of `length` bytes that [`Self::next`] gave last.
+    pub(crate) const fn untake(&mut self, length: usize) {
+        self.taken -= 2 + length;
+    }
+
+    /// What was read and not taken, whole frames and the beginning of one.
+    fn rest(&self) -> &[u8] {
+        self.bytes.get(self.taken..).unwrap_or_default()
     }
 }
 
@@ -189,6 +237,32 @@ mod tests {
 
     fn frame(bytes: usize) -> Bytes {
         Bytes::from(vec![7; bytes])
+    }
+
+    #[test]
+    fn what_was_not_taken_is_handed_on_with_the_frame_that_has_only_begun() {
+        let mut frames = Frames::default();
+        frames.extend(&[0, 2, 1]);
+        assert_eq!(frames.next(), Ok(None));
+        frames.extend(&[2, 0, 1, 3, 0, 3, 4]);
+        assert_eq!(frames.next(), Ok(Some(&[1, 2][..])));
+        assert_eq!(frames.next(), Ok(Some(&[3][..])));
+        frames.untake(1);
+        assert_eq!(frames.rest(), [0, 1, 3, 0, 3, 4]);
+        assert_eq!(frames.next(), Ok(Some(&[3][..])));
+        assert_eq!(frames.next(), Ok(None));
+        frames.extend(&[5, 6]);
+        assert_eq!(frames.next(), Ok(Some(&[4, 5, 6][..])));
+        assert_eq!(frames.rest(), [0; 0]);
+    }
+
+    #[test]
+    fn frames_that_no_page_sends_break_the_connection_before_they_are_complete() {
+        for length in [0, u16::try_from(MAX_TCP_FRAME + 1).expect("it is short"), u16::MAX] {
+            let mut frames = Frames::default();
+            frames.extend(&length.to_be_bytes());
+            assert_eq!(frames.next(), Err(Broken), "{length}");
+        }
     }
 
     #[test]

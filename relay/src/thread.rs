@@ -78,6 +78,10 @@ struct MediaThread<E> {
     nameless: VecDeque<usize>,
     /// Connections of peers that are gone, to be closed once their farewell is written.
     closing: Vec<usize>,
+    /// Connections that may have something to read.
+    unread: Vec<usize>,
+    /// When listeners are tried again whose backlog was not emptied.
+    accept_at: Option<Instant>,
     next_connection: usize,
     stream_buffer: Vec<u8>,
     timers: Timers,
@@ -111,6 +115,8 @@ pub(crate) fn run<E: Fn(RelayEvent)>(mut setup: Setup<E>) {
         connections: HashMap::new(),
         nameless: VecDeque::new(),
         closing: Vec::new(),
+        unread: Vec::new(),
+        accept_at: None,
         next_connection: 0,
         stream_buffer: streams::stream_buffer(),
         moves: PerSecond::new(MAX_MOVE_ATTEMPTS),
@@ -132,7 +138,7 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
         // Sockets are edge-triggered: one that was not emptied must be read again without being polled.
         let mut readable = vec![true; self.setup.sockets.len()];
         loop {
-            let busy = readable.contains(&true);
+            let busy = readable.contains(&true) || !self.unread.is_empty();
             let sleep = if busy { Duration::ZERO } else { self.sleep() };
             if let Err(error) = self.setup.poll.poll(&mut events, Some(sleep))
                 && error.kind() != std::io::ErrorKind::Interrupted
@@ -151,6 +157,8 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
             for event in &events {
                 self.on_stream_event(event);
             }
+            self.accept_again(Instant::now());
+            self.read_streams(Instant::now());
             for (index, readable) in readable.iter_mut().enumerate().filter(|(_, readable)| **readable) {
                 *readable = self.read(index, &mut batch);
             }
@@ -161,21 +169,21 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
 
     fn on_stream_event(&mut self, event: &Event) {
         let token = event.token();
-        let now = Instant::now();
         if (TCP_TOKENS..WAKER.0).contains(&token.0) {
             if event.is_readable() {
-                self.on_readable(token.0 - TCP_TOKENS, now);
+                self.unread.push(token.0 - TCP_TOKENS);
             }
             if event.is_writable() {
                 self.on_writable(token.0 - TCP_TOKENS);
             }
         } else if (LISTENER_TOKENS..TCP_TOKENS).contains(&token.0) {
-            self.accept(token.0 - LISTENER_TOKENS, now);
+            self.accept(token.0 - LISTENER_TOKENS, Instant::now());
         }
     }
 
     fn sleep(&self) -> Duration {
-        self.timers.next().map_or(MAX_SLEEP, |at| at.saturating_duration_since(Instant::now()).min(MAX_SLEEP))
+        let wake = self.timers.next().into_iter().chain(self.accept_at).min();
+        wake.map_or(MAX_SLEEP, |at| at.saturating_duration_since(Instant::now()).min(MAX_SLEEP))
     }
 
     /// Reads a socket; `true` if there may be more.

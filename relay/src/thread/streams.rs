@@ -3,25 +3,48 @@
 use super::{MediaThread, TCP_TOKENS};
 use crate::command::Command;
 use crate::event::RelayEvent;
-use crate::limits::{MAX_NAMELESS_CONNECTIONS, TCP_NAMED_WITHIN, TCP_READ_BYTES};
+use crate::limits::{ACCEPT_AGAIN_AFTER, MAX_ACCEPTS_PER_TURN, MAX_NAMELESS_CONNECTIONS, TCP_NAMED_WITHIN, TCP_READ_BYTES};
 use crate::outbox::Datagram;
 use crate::path::Path;
 use crate::relay::marked;
 use crate::stun;
-use crate::tcp::{Broken, Connection};
+use crate::tcp::{Broken, Connection, Frames};
 use crate::udp::Arrived;
 use mio::net::TcpStream;
 use mio::{Interest, Token};
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::time::Instant;
 
 impl<E: Fn(RelayEvent)> MediaThread<E> {
-    /// Takes new connections.
+    /// Takes new connections. Listeners are edge-triggered: one whose backlog may not be empty must be tried again
+    /// without being polled.
     pub(super) fn accept(&mut self, listener: usize, now: Instant) {
-        while let Some(Ok((stream, remote))) = self.setup.listeners.get(listener).map(|listener| listener.accept()) {
-            // Beyond this the connection is closed at once: it has not shown that it belongs to anyone.
-            if self.nameless.len() < MAX_NAMELESS_CONNECTIONS {
-                self.adopt(stream, remote, &[], now);
+        for _ in 0..MAX_ACCEPTS_PER_TURN {
+            match self.setup.listeners.get(listener).map(|listener| listener.accept()) {
+                None => return,
+                Some(Ok((stream, remote))) => {
+                    self.adopt(stream, remote, &[], now);
+                }
+                Some(Err(error)) => match error.kind() {
+                    ErrorKind::WouldBlock => return,
+                    // A connection that ended before it was taken says nothing about the next one.
+                    ErrorKind::Interrupted | ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset => {}
+                    _ => {
+                        self.accept_at = Some(now + ACCEPT_AGAIN_AFTER);
+                        return;
+                    }
+                },
+            }
+        }
+        self.accept_at = Some(now);
+    }
+
+    /// Tries listeners again whose backlog was not emptied.
+    pub(super) fn accept_again(&mut self, now: Instant) {
+        if self.accept_at.take_if(|at| *at <= now).is_some() {
+            for listener in 0..self.setup.listeners.len() {
+                self.accept(listener, now);
             }
         }
     }
@@ -29,10 +52,18 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
     /// Takes a connection over from the thread that accepted it.
     pub(super) fn take_over(&mut self, stream: std::net::TcpStream, remote: SocketAddr, read: &[u8], now: Instant) {
         let index = self.adopt(TcpStream::from_std(stream), remote, read, now);
-        self.on_readable(index, now);
+        self.unread.push(index);
     }
 
     fn adopt(&mut self, mut stream: TcpStream, remote: SocketAddr, read: &[u8], now: Instant) -> usize {
+        // Who names a peer does so at once: the oldest that has not is the least likely to be a page.
+        while self.nameless.len() >= MAX_NAMELESS_CONNECTIONS
+            && let Some(oldest) = self.nameless.pop_front()
+        {
+            if !self.is_named(oldest) {
+                self.close(oldest);
+            }
+        }
         self.next_connection += 1;
         let index = self.next_connection;
         let interest = Interest::READABLE | Interest::WRITABLE;
@@ -44,10 +75,15 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
         index
     }
 
+    /// Whether an ICE check for a peer of this thread has passed on the connection.
+    fn is_named(&self, index: usize) -> bool {
+        self.routes.at(Path::Tcp { connection: index }).is_some()
+    }
+
     /// Closes connections that did not name a peer in time.
     pub(super) fn close_nameless(&mut self, now: Instant) {
         while let Some(index) = self.nameless.front().copied() {
-            let named = self.routes.at(Path::Tcp { connection: index }).is_some();
+            let named = self.is_named(index);
             let young = |connection: &Connection| now.saturating_duration_since(connection.accepted) < TCP_NAMED_WITHIN;
             if !named && self.connections.get(&index).is_some_and(young) {
                 return;
@@ -59,59 +95,74 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
         }
     }
 
-    /// Reads a connection and handles its frames as datagrams.
-    pub(super) fn on_readable(&mut self, index: usize, now: Instant) {
-        loop {
-            let Some(connection) = self.connections.get_mut(&index) else {
-                return;
-            };
-            let more = connection.read(&mut self.stream_buffer);
-            if self.handle_frames(index, now).is_err() || more.is_err() {
-                self.close(index);
-                return;
-            }
-            self.flush();
-            if more != Ok(true) {
-                return;
-            }
+    /// Gives every connection that has something to read its turn. One that has more is read again in the next.
+    pub(super) fn read_streams(&mut self, now: Instant) {
+        let mut turn = std::mem::take(&mut self.unread);
+        turn.sort_unstable();
+        turn.dedup();
+        for index in turn.drain(..) {
+            self.read_stream(index, now);
         }
+        turn.append(&mut self.unread);
+        self.unread = turn;
+    }
+
+    /// Reads a connection once and handles its frames as datagrams.
+    fn read_stream(&mut self, index: usize, now: Instant) {
+        let Some(connection) = self.connections.get_mut(&index) else {
+            return;
+        };
+        let more = connection.read(&mut self.stream_buffer);
+        if self.handle_frames(index, now).is_err() || more.is_err() {
+            self.close(index);
+        } else if more == Ok(true) {
+            self.unread.push(index);
+        }
+        self.flush();
     }
 
     fn handle_frames(&mut self, index: usize, now: Instant) -> Result<(), Broken> {
-        while let Some(connection) = self.connections.get_mut(&index) {
-            let Some(frame) = connection.next_frame()? else {
-                return Ok(());
-            };
-            if self.belongs_elsewhere(index, &frame) {
-                return Ok(());
+        let Some(mut frames) = self.connections.get_mut(&index).map(Connection::take_frames) else {
+            return Ok(());
+        };
+        while self.connections.contains_key(&index)
+            && let Some(frame) = frames.next()?
+        {
+            if !self.is_named(index) {
+                // Pages begin with an ICE check, and so must everyone.
+                let owner = stun::Request::parse(frame).and_then(|request| marked(request.local_fragment())).ok_or(Broken)?;
+                if owner != self.setup.index {
+                    let length = frame.len();
+                    frames.untake(length);
+                    self.put_back(index, frames);
+                    self.hand_over(index, owner);
+                    return Ok(());
+                }
             }
-            self.handle(&Arrived { path: Path::Tcp { connection: index }, at: now, bytes: &frame });
+            self.handle(&Arrived { path: Path::Tcp { connection: index }, at: now, bytes: frame });
         }
+        self.put_back(index, frames);
         Ok(())
     }
 
+    fn put_back(&mut self, index: usize, frames: Frames) {
+        if let Some(connection) = self.connections.get_mut(&index) {
+            connection.put_back(frames);
+        }
+    }
+
     /// Gives a connection to the thread whose peer its first frame names.
-    fn belongs_elsewhere(&mut self, index: usize, frame: &[u8]) -> bool {
-        if self.routes.at(Path::Tcp { connection: index }).is_some() {
-            return false;
-        }
-        let Some(owner) = stun::Request::parse(frame).and_then(|request| marked(request.local_fragment())) else {
-            return false;
-        };
-        if owner == self.setup.index {
-            return false;
-        }
+    fn hand_over(&mut self, index: usize, owner: usize) {
         let Some(mut connection) = self.connections.remove(&index) else {
-            return false;
+            return;
         };
         // A thread that does not exist gets nothing: the connection ends here.
         if let Some(mailbox) = self.setup.mailboxes.get(owner)
             && self.setup.poll.registry().deregister(&mut connection.stream).is_ok()
         {
-            let (stream, remote, read) = connection.into_parts(frame);
+            let (stream, remote, read) = connection.into_parts();
             let _ended = mailbox.try_send(Command::Accepted { stream, remote, read });
         }
-        true
     }
 
     /// Queues datagrams for a connection and writes what it takes.

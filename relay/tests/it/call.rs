@@ -119,11 +119,13 @@ pub(crate) fn show_until(what: &str, customer: &mut Page, staff: &mut Page, mut 
 pub(crate) struct Show {
     pace: Pace,
     answered: Option<usize>,
+    /// Pictures shown so far.
+    pub(crate) shown: usize,
 }
 
 impl Show {
     pub(crate) fn new() -> Self {
-        Self { pace: Pace::new(Duration::from_millis(20)), answered: None }
+        Self { pace: Pace::new(Duration::from_millis(20)), answered: None, shown: 0 }
     }
 
     /// A camera that has been running: no keyframe unless one is wanted.
@@ -135,6 +137,7 @@ impl Show {
         if self.pace.due() {
             let key = self.answered != Some(customer.keyframes_wanted);
             self.answered = Some(customer.keyframes_wanted);
+            self.shown += 1;
             customer.send_picture(key);
         }
     }
