@@ -96,6 +96,15 @@ test('silence counts as a cut, and any message breaks it', () => {
   expect(connection.link.value.name).toBe('away');
 });
 
+test('a page is away since the server was last heard, not since it noticed', () => {
+  const connection = connect();
+  vi.advanceTimersByTime(1_000);
+  HandSocket.last.hear({});
+  const heard = Date.now();
+  vi.advanceTimersByTime(5_000);
+  expect(connection.link.value).toMatchObject({ name: 'away', since: heard });
+});
+
 test('a try that hangs is given up for the next', async () => {
   connect();
   HandSocket.last.onclose?.();

@@ -9,7 +9,7 @@ export type Link<End> =
   | { readonly name: 'connecting' }
   /** The server has welcomed the page. */
   | { readonly name: 'open' }
-  /** Cut off since `since` (epoch ms) and trying again; `planned` when the server said that it restarts. */
+  /** Cut off and trying again; the server was last heard at `since` (epoch ms); `planned` when the server said that it restarts. */
   | { readonly name: 'away'; readonly since: number; readonly planned: boolean }
   /** Over for good, and why. */
   | { readonly name: 'ended'; readonly why: End };
@@ -51,6 +51,10 @@ export class Connection<In, End> {
   readonly #link = signal<Link<End>>({ name: 'connecting' });
   #socket: WebSocket | null = null;
   #attempt = 0;
+  /** When the server last gave a sign of life, epoch ms. */
+  #heard = Date.now();
+  /** When this page noticed that it is away, epoch ms: one that slept notices late. */
+  #noticed = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
   #planned: { wait: number; until: number } | null = null;
@@ -116,6 +120,7 @@ export class Connection<In, End> {
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => socket.send(JSON.stringify(this.#options.hello()));
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      this.#heard = Date.now();
       this.#listen();
       if (typeof data === 'string') this.#options.receive(JSON.parse(data) as In);
       else this.#options.receiveBytes?.(data);
@@ -150,11 +155,13 @@ export class Connection<In, End> {
   #lost(): void {
     this.#drop();
     const link = this.#link.value;
-    const planned = this.#planned !== null && Date.now() < this.#planned.until;
+    const planned = Date.now() < (this.#planned?.until ?? 0);
     if (link.name === 'ended') return;
-    const since = link.name === 'away' ? link.since : Date.now();
-    if (link.name !== 'away') this.#link.value = { name: 'away', since, planned };
-    const soon = planned || Date.now() < since + SOON_MS;
+    if (link.name !== 'away') {
+      this.#noticed = Date.now();
+      this.#link.value = { name: 'away', since: this.#heard, planned };
+    }
+    const soon = planned || Date.now() < this.#noticed + SOON_MS;
     const wait = this.#planned?.wait || waitBefore(this.#attempt, Math.random(), soon ? SOON_WAIT_MS : LONGEST_WAIT_MS);
     if (this.#planned) this.#planned.wait = 0;
     const isFirst = this.#attempt === 0;

@@ -120,6 +120,7 @@ test('the end of the session answers everything that still waits', async () => {
     { ok: false, code: 'session_over' },
   ]);
   expect(socket.link.value).toEqual({ name: 'ended', why: { name: 'over' } });
+  expect(await socket.do('c')).toEqual({ ok: false, code: 'session_over' });
 });
 
 test('a page that can’t be let in learns why, and one that only has to wait comes back', () => {

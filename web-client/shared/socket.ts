@@ -108,6 +108,7 @@ export class SessionSocket<Command> {
 
   /** Asks for something. It is sent until the server has answered it, across any number of cuts, and done once. */
   do(command: Command): Promise<Outcome> {
+    if (this.link.peek().name === 'ended') return Promise.resolve({ ok: false, code: 'session_over' });
     if (this.#queue.length >= QUEUE) return Promise.resolve({ ok: false, code: 'too_many' });
     return new Promise((settle) => {
       this.#dseq += 1;
