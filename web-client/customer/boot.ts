@@ -3,23 +3,25 @@
  * It knows nothing of the modules that follow; they read what it left on <html>.
  */
 (() => {
-  const root = document.documentElement;
+  const state = document.documentElement.dataset;
   // An invite link carries its token in the fragment, which no server sees.
-  if (location.hash.length > 1) root.dataset['invite'] = 'link';
-  // A press before the page's own script has arrived is kept; `data-ready` says that it has.
+  if (location.hash.length > 1) state['invite'] = 'link';
+  // `data-ready` says that the page's own script has arrived, or that it never will.
   addEventListener('submit', (event) => {
-    if (root.dataset['ready'] !== undefined) return;
+    const { ready, invite } = state;
+    // Without that script a typed code goes its plain way to the server.
+    if (ready === '' || (ready && !invite)) return;
     event.preventDefault();
-    root.dataset['pressed'] = '';
+    // A link has no other way than that script, so it is asked for again; a press before it has arrived is kept.
+    if (ready) location.reload();
+    else state['pressed'] = '';
   });
-  // Where that script can't be loaded, the form goes its plain way to the server.
-  addEventListener(
-    'error',
-    (event) => {
-      if (!(event.target instanceof HTMLScriptElement)) return;
-      root.dataset['ready'] = 'never';
-      if (root.dataset['pressed'] !== undefined) document.forms[0]?.submit();
-    },
-    true,
-  );
+  const fail = () => {
+    if (state['ready'] !== undefined) return;
+    state['ready'] = 'never';
+    if (state['pressed'] !== undefined) document.forms[0]?.requestSubmit();
+  };
+  // It could not be loaded, or a part could not that it needs to begin.
+  addEventListener('error', (event) => event.target instanceof HTMLScriptElement && fail(), true);
+  addEventListener('unhandledrejection', fail);
 })();

@@ -15,7 +15,8 @@ const HTML = import.meta.glob<Record<string, string>>('./html/*.ts', { import: '
 const root = document.documentElement;
 /** The language that the HTML came in. */
 const written = root.lang;
-const byId = <E extends HTMLElement>(id: string) => document.getElementById(id) as E;
+/** An element that the page's HTML has for certain. */
+export const byId = <E extends HTMLElement>(id: string) => document.getElementById(id) as E;
 
 /** The name of who waits, once the link was checked. */
 let expected: string | null = null;

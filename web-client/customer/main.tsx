@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals-core';
 import { render } from 'preact';
 import { tokenOf } from './invitation';
-import { startJoin } from './join';
+import { byId, startJoin } from './join';
 import { CustomerSession } from './session';
 import { openSound } from './sound';
 import { speakFirst } from './speech';
@@ -10,20 +10,21 @@ import { keepTicket, readTicket, type Ticket } from './ticket';
 import { App } from './views/App';
 
 function enter(ticket: Ticket): void {
-  const root = document.getElementById('app');
-  if (!root) throw new Error('the page has no #app');
+  const root = byId('app');
   const session = new CustomerSession(ticket);
   root.replaceChildren();
   // The whole page is small enough to be compared anew at each change; components need no subscriptions of their own.
   effect(() => render(<App session={session} />, root));
   session.socket.open();
+  void session.loadLater();
 }
 
 async function start(): Promise<void> {
   const link = tokenOf(location.hash);
   const kept = readTicket();
   await speakFirst();
-  if (kept && (link === '' || link === kept.link)) {
+  // Who has begun to type a code by now wants another session than the one that was left here.
+  if (kept && (link === '' ? byId<HTMLInputElement>('first').value === '' : link === kept.link)) {
     document.documentElement.dataset['ready'] = '';
     enter(kept);
     return;
