@@ -39,7 +39,7 @@ async function weigh(files) {
 
 const filesOf = (keys) => [...keys].flatMap((key) => [manifest[key].file, ...(manifest[key].css ?? [])]);
 const languages = Object.keys(manifest).filter(isLanguage);
-const sizes = await Promise.all(languages.map(async (key) => [key, (await readFile(`dist/${manifest[key].file}`)).length]));
+const sizes = await Promise.all(languages.map(async (key) => [key, gzipSync(await readFile(`dist/${manifest[key].file}`), { level: 9 }).length]));
 const heaviest = sizes.toSorted((a, b) => b[1] - a[1])[0]?.[0];
 const eager = closure(entry);
 const boot = [...html.matchAll(/src="\/(assets\/boot-[^"]+)"/g)].map((match) => match[1]);

@@ -130,7 +130,7 @@ function changes(view: SessionView, event: Envelope): Partial<SessionView> {
       return withStep(view, event.data.step, 'withdrawn', t);
     case 'quality.sampled':
       return withPerson(view, event.data.participant, { quality: event.data.quality });
-    case 'guidance.trail':
+    case 'guidance.trail': // tells where the pointer was, not how anything stands
       return {};
     default:
       // A later build's event: it is counted, not understood. The type check still fails when a known one is missing above.

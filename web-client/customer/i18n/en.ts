@@ -28,6 +28,7 @@ export default {
     shareMore: 'Your phone will ask you once more.',
     without: 'Continue without sharing',
     withoutMore: (name: string) => `${name} will guide you by chat, with steps and pictures.`,
+    missing: 'That didn’t work this time. Press again, or continue without sharing.',
   },
   live: {
     hide: { screen: 'Hide screen', camera: 'Hide camera', photo: 'Hide picture', none: 'Stay hidden' },
@@ -60,5 +61,6 @@ export default {
     sub: (name: string) => `Sharing stops at once. To come back you need a new code from ${name}.`,
     yes: 'Leave now',
     no: 'Stay',
+    done: 'Nothing is shared any more.',
   },
 };

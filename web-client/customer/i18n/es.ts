@@ -7,7 +7,7 @@ export default {
     byLinkOf: (name: string) => `${name} te espera`,
     faults: {
       incomplete: 'Escribe las 8 cifras.',
-      invite_unknown: 'Ese código o enlace no funciona. Compruébalo con quien te lo dio.',
+      invite_unknown: 'Ese código o enlace no funciona. Pregunta a quien te lo dio.',
       invite_used: 'Ya se usó y sirve una sola vez. Pide otro.',
       invite_expired: 'Ya pasó su tiempo. Pide otro.',
       too_many: 'Se intentó demasiadas veces. Espera un minuto y prueba otra vez.',
@@ -18,7 +18,7 @@ export default {
   },
   consent: {
     title: 'Tú decides qué compartes',
-    sub: 'Puedes cambiarlo en cualquier momento.',
+    sub: 'Puedes cambiarlo cuando quieras.',
     view_screen: { title: 'Ver mi pantalla', more: (name: string) => `${name} verá lo que aparezca, también los avisos que lleguen.` },
     view_camera: { title: 'Ver mi cámara', more: (name: string) => `Primero la de atrás. ${name} ve hacia donde apuntes.` },
     hear: { title: 'Oírme', more: () => 'Usa tu micrófono sólo durante esta sesión.' },
@@ -30,6 +30,7 @@ export default {
     shareMore: 'Tu teléfono te preguntará una vez más.',
     without: 'Seguir sin compartir',
     withoutMore: (name: string) => `${name} te guiará por chat, con pasos e imágenes.`,
+    missing: 'No funcionó. Pulsa otra vez, o sigue sin compartir.',
   },
   live: {
     hide: { screen: 'Ocultar pantalla', camera: 'Ocultar cámara', photo: 'Ocultar imagen', none: 'Quedar oculto' },
@@ -55,12 +56,13 @@ export default {
     noVoice: (name: string) => `${name} tampoco te oye`,
     since: (time: string) => `Oculta desde hace ${time}`,
     open: 'Mostrar otra vez',
-    closing: 'Aquí ya está oculta. El servidor lo sabrá en cuanto vuelva la conexión.',
+    closing: 'Ya está oculta. El servidor lo sabrá en cuanto vuelva la conexión.',
   },
   leave: {
     title: '¿Salir de la sesión?',
     sub: (name: string) => `Se deja de compartir al momento. Para volver necesitas otro código de ${name}.`,
     yes: 'Salir ahora',
     no: 'Quedarme',
+    done: 'Ya no se comparte nada.',
   },
 } satisfies Catalogue<typeof en>;

@@ -34,7 +34,7 @@ export function firstName(name: string): string {
 /** Up to two initials, for an avatar. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
-  const picked = words.length > 1 ? [words[0], words[words.length - 1]] : words;
+  const picked = words.length > 1 ? [words[0], words.at(-1)] : words;
   return picked.map((word) => [...(word ?? '')][0] ?? '').join('').toLocaleUpperCase();
 }
 

@@ -40,7 +40,7 @@ export function createSpeech<C>(files: Record<string, Loader<C>>): Speech<C> {
   const state = signal<{ language: string; catalogue: C } | null>(null);
   return {
     text: computed(() => {
-      if (!state.value) throw new Error('text was read before a language was loaded');
+      if (!state.value) throw new Error('no language yet');
       return state.value.catalogue;
     }),
     language: computed(() => state.value?.language ?? 'en'),
@@ -48,7 +48,7 @@ export function createSpeech<C>(files: Record<string, Loader<C>>): Speech<C> {
     async speak(tag) {
       const language = loaders.has(tag) ? tag : 'en';
       const load = loaders.get(language);
-      if (!load) throw new Error('there is no English catalogue');
+      if (!load) throw new Error('no English');
       const catalogue = await load();
       state.value = { language, catalogue };
       document.documentElement.lang = language;

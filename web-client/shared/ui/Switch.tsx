@@ -9,7 +9,7 @@ export function Switch(props: { on: boolean; labelledBy: string; describedBy?: s
       role="switch"
       aria-checked={props.on}
       aria-labelledby={props.labelledBy}
-      {...(props.describedBy ? { 'aria-describedby': props.describedBy } : {})}
+      aria-describedby={props.describedBy}
       onClick={() => props.onToggle(!props.on)}
     >
       <span class="knob">
