@@ -1,5 +1,5 @@
 /** The customer's side of one session: what is known, what was answered here already, and what can be asked for. */
-import { computed, effect, signal } from '@preact/signals-core';
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals-core';
 import { firstName } from '../shared/i18n/format';
 import { SessionSocket, type Outcome } from '../shared/socket';
 import type { CustomerCommand, Scope, ServerMessage, SessionView, State, Step } from '../shared/wire/wire';
@@ -12,21 +12,27 @@ export type Answer = 'done' | 'stuck';
 
 /** A cut shorter than this is not worth a word, ms: most mend themselves. */
 const QUIET_MS = 2_000;
+/** How long to wait before the rest of the page is asked for again, ms. */
+const AGAIN_MS = 2_000;
 
 export class CustomerSession {
   readonly socket: SessionSocket<CustomerCommand>;
-  /** Answers that were pressed here; the server may not know them yet. */
-  readonly answers = signal<ReadonlyMap<string, Answer>>(new Map());
+  /** Answers that were pressed here; the server may not know them yet. `null` where it did not take one. */
+  readonly answers = signal<ReadonlyMap<string, Answer | null>>(new Map());
   /** The curtain was drawn here; it counts from the press on, whatever the server knows. */
   readonly hiding = signal(false);
   /** The last thing that the server refused to do. */
   readonly refused = signal(false);
   readonly later = signal<Later | null>(null);
+  /** The connection is gone for long enough to say so. */
+  readonly isLost = signal(false);
+  /** The person left here; it counts from the press on, whenever the server hears of it. */
+  readonly left = signal(false);
   /** What arrives beside state and answers. `later/conduct.ts` listens. */
   onMessage: (message: ServerMessage) => void = () => undefined;
   onBytes: (bytes: ArrayBuffer) => void = () => undefined;
-  readonly #ticket: Ticket;
-  readonly #lost = signal(false);
+  #ticket: Ticket;
+  #loading: Promise<void> | null = null;
 
   constructor(ticket: Ticket) {
     this.#ticket = ticket;
@@ -34,8 +40,8 @@ export class CustomerSession {
       path: `/ws/session/${ticket.session}`,
       token: () => this.token,
       onWelcome: ({ resume }) => {
-        if (resume !== null) keepTicket({ ...ticket, resume });
-        void this.loadLater();
+        if (resume !== null) this.#ticket = { ...ticket, resume };
+        if (!this.left.peek()) keepTicket(this.#ticket);
       },
       onMessage: (message) => this.onMessage(message),
       onBytes: (bytes) => this.onBytes(bytes),
@@ -45,15 +51,17 @@ export class CustomerSession {
     });
     effect(() => {
       const away = this.socket.link.value.name === 'away';
-      if (!away) this.#lost.value = false;
+      if (!away) this.isLost.value = false;
       const timer = setTimeout(() => {
-        this.#lost.value = away;
+        this.isLost.value = away;
       }, QUIET_MS);
       return () => clearTimeout(timer);
     });
   }
 
-  readonly view = computed((): SessionView | null => this.socket.view.value);
+  get view(): ReadonlySignal<SessionView | null> {
+    return this.socket.view;
+  }
 
   /** Full name of who helps. */
   readonly helper = computed(() => {
@@ -64,14 +72,14 @@ export class CustomerSession {
   /** What the page calls who helps. */
   readonly name = computed(() => firstName(this.helper.value));
 
-  /** The connection is gone for long enough to say so. */
-  readonly isLost = computed(() => this.#lost.value && this.socket.link.value.name === 'away');
-
   /** The session can't go on. A page that was only replaced by a newer tab can. */
   readonly isOver = computed(() => {
     const link = this.socket.link.value;
-    return (link.name === 'ended' && link.why.name !== 'replaced') || isOver(this.view.value?.state);
+    return this.left.value || (link.name === 'ended' && link.why.name !== 'replaced') || isOver(this.view.value?.state);
   });
+
+  /** This page has no part in the session any more, be it over or gone on in another tab. */
+  readonly isDone = computed(() => this.isOver.value || this.socket.link.value.name === 'ended');
 
   /** Nothing of the picture leaves this phone. */
   readonly isHidden = computed(() => this.hiding.value || this.view.value?.curtain.drawn === true);
@@ -89,30 +97,26 @@ export class CustomerSession {
     return kept?.session === this.#ticket.session ? kept.resume : this.#ticket.resume;
   }
 
-  async loadLater(): Promise<void> {
-    if (this.later.peek()) return;
-    const later = await import('./later/later').catch(() => null); // The next welcome tries again.
-    if (!later || this.later.peek()) return;
-    await later.begin(this);
-    this.later.value = later;
+  /** Loads the rest of the page; where that fails it is tried again, at once with the next call. */
+  loadLater(): Promise<void> {
+    return (this.#loading ??= this.#load());
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const later = await import('./later/later');
+      await later.begin(this);
+      this.later.value = later;
+    } catch {
+      this.#loading = null;
+      setTimeout(() => this.loadLater(), AGAIN_MS);
+    }
   }
 
   async do(command: CustomerCommand): Promise<Outcome> {
     const outcome = await this.socket.do(command);
     this.refused.value = !outcome.ok && outcome.code !== 'session_over';
     return outcome;
-  }
-
-  /** Resolves once the help has begun. */
-  inCall(): Promise<void> {
-    return new Promise((resolve) => {
-      const stop = effect(() => {
-        const name = this.view.value?.state.name;
-        if (name === 'active' || name === 'held' || name === 'interrupted') queueMicrotask(() => stop());
-        else return;
-        resolve();
-      });
-    });
   }
 
   begin(scopes: Scope[]): Promise<Outcome> {
@@ -127,32 +131,25 @@ export class CustomerSession {
   }
 
   async answer(step: string, answer: Answer): Promise<void> {
-    this.answers.value = new Map(this.answers.peek()).set(step, answer);
-    const outcome = await this.do(answer === 'done' ? { do: 'step_done', step } : { do: 'step_stuck', step });
-    if (outcome.ok) return;
-    const rest = new Map(this.answers.peek());
-    rest.delete(step);
-    this.answers.value = rest;
+    this.#noteAnswer(step, answer);
+    const outcome = await this.do({ do: `step_${answer}`, step });
+    if (!outcome.ok) this.#noteAnswer(step, null);
   }
 
-  /** Ends it. The page needn't wait to hear that it was heard. */
-  leave(): void {
-    void this.do({ do: 'stop' });
+  #noteAnswer(step: string, answer: Answer | null): void {
+    this.answers.value = new Map(this.answers.peek()).set(step, answer);
+  }
+
+  /** Ends it. The page doesn't wait to hear that it was heard. */
+  leave(how: 'stop' | 'decline' = 'stop'): void {
+    void this.do({ do: how });
+    this.left.value = true;
   }
 }
 
 /** Whether nothing more can happen for the customer. */
 function isOver(state: State | undefined): boolean {
-  switch (state?.name) {
-    case 'wrapping_up':
-    case 'closed':
-    case 'expired':
-    case 'cancelled':
-    case 'turned_away':
-    case 'declined':
-    case 'failed':
-      return true;
-    default:
-      return false;
-  }
+  return OVER.has(state?.name);
 }
+
+const OVER: ReadonlySet<State['name'] | undefined> = new Set(['wrapping_up', 'closed', 'expired', 'cancelled', 'turned_away', 'declined', 'failed']);

@@ -19,6 +19,9 @@ const PERMISSIONS = ['camera', 'microphone', 'clipboard-read', 'clipboard-write'
 
 export type Kind = 'customer' | 'supervisor' | 'reviewer';
 
+/** The browser's own devices in place of the test picture, or another browser than is usual for this kind of person. */
+export type How = { readonly fakeDevices?: boolean; readonly options?: BrowserContextOptions };
+
 const SCREENS: Record<Kind, BrowserContextOptions> = {
   customer: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
   supervisor: { viewport: { width: 1440, height: 900 } },
@@ -47,7 +50,7 @@ export class Person {
   }
 
   /** Opens the browser. The test picture stands in for screen and camera unless `fakeDevices` asks for the browser's own. */
-  static async sitDown(kind: Kind, forwarder: Forwarder | null, how: { fakeDevices?: boolean; options?: BrowserContextOptions } = {}): Promise<Person> {
+  static async sitDown(kind: Kind, forwarder: Forwarder | null, how: How = {}): Promise<Person> {
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     const { userAgent } = await browser.newPage().then(async (blank) => {
       const agent = await blank.evaluate(() => navigator.userAgent);

@@ -14,6 +14,9 @@ export const isCorner: Colour = (red, green, blue) => red < 70 && green < 70 && 
 /** The guide's finger, vermilion, on whatever ground. */
 export const isVermilion: Colour = (red, green, blue) => red > 170 && red - green > 80 && red - blue > 90;
 
+/** Nothing of the test picture's ground is darker, not even without its colours. */
+export const isLight: Colour = (red, green, blue) => red > 150 && green > 150 && blue > 150;
+
 export class Shot {
   readonly #png: PNG;
   readonly #scale: number;
@@ -43,6 +46,12 @@ export class Shot {
       }
     }
     return found;
+  }
+
+  /** How much of the picture's area has a colour, 0 to 1. */
+  shareInPicture(colour: Colour): number {
+    const { left, right, top, bottom } = this.#box;
+    return this.inPicture(colour).length / ((right - left) * (bottom - top) * this.#scale ** 2);
   }
 
   /** Where the picture lies on this page, found by the four corner marks of its largest one. */

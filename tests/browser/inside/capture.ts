@@ -8,13 +8,20 @@ import { paint } from './scene';
 const FRAMES_A_SECOND = 15;
 
 export type Size = { readonly width: number; readonly height: number };
+type Kind = 'screen' | 'camera' | 'microphone';
 
 export class Capture {
   #size: Size;
-  #refused = false;
+  readonly #refused = new Set<Kind>();
   #frame = 0;
   #asked = 0;
+  #answer: Promise<void> = Promise.resolve();
+  #give: () => void = () => undefined;
   readonly #canvases = new Set<HTMLCanvasElement>();
+  /** What the page asked for, in order. */
+  readonly constraints: MediaStreamConstraints[] = [];
+  /** Every track that the page was given. */
+  readonly #given: MediaStreamTrack[] = [];
 
   constructor(size: Size) {
     this.#size = size;
@@ -25,13 +32,13 @@ export class Capture {
     if (!devices) return; // an empty page, or one that is not secure
     const original = devices.getUserMedia.bind(devices);
     devices.getUserMedia = async (constraints) => {
-      this.#mayAsk();
+      await this.#question(constraints?.video ? 'camera' : 'microphone', constraints);
       const sound = constraints?.audio ? (await original({ audio: constraints.audio })).getAudioTracks() : [];
-      return new MediaStream(constraints?.video ? [...sound, this.#track('camera')] : sound);
+      return this.#stream(constraints?.video ? [...sound, this.#track('camera')] : sound);
     };
-    devices.getDisplayMedia = async () => {
-      this.#mayAsk();
-      return new MediaStream([this.#track('screen')]);
+    devices.getDisplayMedia = async (constraints) => {
+      await this.#question('screen', constraints);
+      return this.#stream([this.#track('screen')]);
     };
   }
 
@@ -51,21 +58,66 @@ export class Capture {
     return this.#asked;
   }
 
-  /** As a person who presses "Don't allow". */
-  refuse(refused: boolean): void {
-    this.#refused = refused;
+  /** As a person who presses "Don't allow" to these, and "Allow" to all else. */
+  refuse(...kinds: Kind[]): void {
+    this.#refused.clear();
+    for (const kind of kinds) this.#refused.add(kind);
   }
 
-  /** The picture as a JPEG in base64: a screenshot in the phone's gallery. */
-  photo(): string {
-    const canvas = Object.assign(document.createElement('canvas'), this.#size);
+  /** As a person who leaves the browser's question open; `answer` ends that. */
+  hesitate(): void {
+    this.#answer = new Promise((give) => {
+      this.#give = give;
+    });
+  }
+
+  answer(): void {
+    this.#give();
+  }
+
+  /** The tracks that the page was given and has not let go of, by what they give. */
+  get live(): string[] {
+    return this.#given.filter(({ readyState }) => readyState === 'live').map(({ kind }) => kind);
+  }
+
+  /** The hints that the page gave to its tracks, in the order in which it got them. */
+  get hints(): string[] {
+    return this.#given.map(({ contentHint }) => contentHint);
+  }
+
+  /** As a microphone that is pulled out: the track ends without the page's doing. */
+  unplug(kind: 'audio' | 'video'): void {
+    for (const track of this.#given.filter((each) => each.kind === kind && each.readyState === 'live')) {
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+  }
+
+  /** The picture as a JPEG in base64: a screenshot in the phone's gallery, so many times as large as the screen's. */
+  photo(scale = 1): string {
+    const canvas = Object.assign(document.createElement('canvas'), { width: this.#size.width * scale, height: this.#size.height * scale });
     paint(context(canvas), { frame: this.#frame, source: 'photo' });
     return canvas.toDataURL('image/jpeg', 0.92).split(',')[1] ?? '';
   }
 
-  #mayAsk(): void {
+  /** Pastes the picture, as from a keyboard that keeps screenshots. */
+  paste(): void {
+    const bytes = Uint8Array.from(atob(this.photo()), (character) => character.charCodeAt(0));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([bytes], 'pasted.jpg', { type: 'image/jpeg' }));
+    dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
+  }
+
+  async #question(kind: Kind, constraints: MediaStreamConstraints = {}): Promise<void> {
     this.#asked += 1;
-    if (this.#refused) throw new DOMException('Permission denied', 'NotAllowedError');
+    this.constraints.push(constraints);
+    await this.#answer;
+    if (this.#refused.has(kind)) throw new DOMException('Permission denied', 'NotAllowedError');
+  }
+
+  #stream(tracks: MediaStreamTrack[]): MediaStream {
+    this.#given.push(...tracks);
+    return new MediaStream(tracks);
   }
 
   #track(source: PictureSource): MediaStreamTrack {

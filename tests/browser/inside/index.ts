@@ -2,7 +2,9 @@
 import { Capture, type Size } from './capture';
 import { Peers } from './peers';
 import { pictureBox, readPicture } from './picture';
+import { Posts } from './posts';
 import { Screenings } from './screenings';
+import { Senses } from './senses';
 
 export type Options = {
   /** The test picture in place of screen and camera; without it the browser's own fake devices are used. */
@@ -23,7 +25,9 @@ declare global {
 class Inside {
   readonly capture = OPTIONS.capture && new Capture(OPTIONS.capture);
   readonly peers = new Peers();
+  readonly posts = new Posts();
   readonly screenings = new Screenings();
+  readonly senses = new Senses();
   readonly picture = readPicture;
   readonly pictureBox = pictureBox;
   /** What the page's security policy had to stop. */
@@ -32,6 +36,8 @@ class Inside {
 
 globalThis.harness = new Inside();
 harness.capture?.install();
+harness.senses.install();
+harness.posts.install();
 harness.peers.install((fragment) => tellIceSession(fragment), OPTIONS.tapFrames);
 addEventListener('securitypolicyviolation', (event) => {
   harness.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`);

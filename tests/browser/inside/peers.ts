@@ -73,6 +73,13 @@ export class Peers {
     return { ...sums, connected: peer?.connectionState === 'connected' };
   }
 
+  /** What gives way first when the network gets narrow, for the picture that is sent. */
+  get givesWay(): string | undefined {
+    const peer = this.#peers.findLast((one) => one.connectionState !== 'closed');
+    const sender = peer?.getSenders().find(({ track }) => track?.kind === 'video');
+    return sender?.getParameters().degradationPreference;
+  }
+
   /** Sends the real picture whatever the page has decided, as a page would that does not keep to its word. */
   sendAnyway(): void {
     const peer = this.#peers.findLast((one) => one.connectionState !== 'closed');

@@ -8,11 +8,11 @@ export type Seen = FrameCode & {
   readonly cornerError: number;
 };
 
-/** What the largest playing video shows now; `null` where that is no test picture. */
+/** What the largest playing video shows now, or the last picture that was kept of it; `null` where that is no test picture. */
 export function readPicture(): Seen | null {
-  const video = largestVideo();
+  const video = largestVideo() ?? document.querySelector('canvas');
   if (!video) return null;
-  const { videoWidth: width, videoHeight: height } = video;
+  const [width, height] = video instanceof HTMLCanvasElement ? [video.width, video.height] : [video.videoWidth, video.videoHeight];
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return null;
@@ -29,7 +29,7 @@ export function largestVideo(): HTMLVideoElement | null {
 
 /** Where the page has its largest picture, moving or still. */
 export function pictureBox(): { left: number; top: number; right: number; bottom: number } {
-  const boxes = [...document.querySelectorAll('video, img')].map((element) => element.getBoundingClientRect());
+  const boxes = [...document.querySelectorAll('video, canvas, img')].map((element) => element.getBoundingClientRect());
   const largest = boxes.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a), new DOMRect());
   const { left, top, right, bottom } = largest;
   return { left, top, right, bottom };

@@ -62,12 +62,17 @@ export class CustomerPage {
   }
 
   async show(source: 'screen' | 'camera'): Promise<void> {
-    await this.#openSources();
+    await this.openSources();
     await this.button(new RegExp(`^${words.sources[source].title}`)).tap();
   }
 
+  async turnCamera(): Promise<void> {
+    await this.openSources();
+    await this.button(new RegExp(`^${words.sources.turn.title}`)).tap();
+  }
+
   async showPhoto(photo: Buffer): Promise<void> {
-    await this.#openSources();
+    await this.openSources();
     await this.page.getByLabel(new RegExp(`^${words.sources.photo.title}`)).setInputFiles({ name: 'screenshot.jpg', mimeType: 'image/jpeg', buffer: photo });
   }
 
@@ -88,7 +93,7 @@ export class CustomerPage {
     return this.page.getByRole('button', { name });
   }
 
-  async #openSources(): Promise<void> {
+  async openSources(): Promise<void> {
     await this.button(new RegExp(`^(${words.stage.change}|${words.stage.show})$`)).tap();
   }
 }

@@ -59,6 +59,9 @@ describe('the whole call', () => {
     await hold('door');
     await console.admit(MARTA.first);
     await phone.heading(customerWords.consent.title).waitFor();
+    await phone.page.getByText(customerWords.consent.logged).waitFor();
+    // Who was let in while looking elsewhere hears it.
+    expect(await customer.page.evaluate(() => harness.senses.buzzes.length)).toBe(1);
     await hold('consent');
   });
 
@@ -70,6 +73,10 @@ describe('the whole call', () => {
     for (const person of [customer, supervisor]) {
       await until(`${person.kind} hears`, async () => (await person.page.evaluate(() => harness.peers.media())).audioEnergyIn > 0, PICTURE_MS);
     }
+    // Text on a screen must stay readable: detail goes before motion, on the way in and when the network gets narrow.
+    expect(await customer.page.evaluate(() => harness.capture?.hints)).toEqual(['detail', 'speech']);
+    expect(await customer.page.evaluate(() => harness.peers.givesWay)).toBe('maintain-resolution');
+    expect(await customer.page.evaluate(() => harness.senses.awake)).toBe(1);
     await hold('live');
   });
 
@@ -115,8 +122,13 @@ describe('the whole call', () => {
   });
 
   chapter('steps are done or stuck, and both sides know', async () => {
+    const noticed = await customer.page.evaluate(() => ({ buzzes: harness.senses.buzzes.length, tones: harness.senses.tones.length }));
     await console.sendStep('Open Settings');
     await phone.step('Open Settings').waitFor();
+    const now = await customer.page.evaluate(() => ({ buzzes: harness.senses.buzzes.length, tones: harness.senses.tones.length, titles: harness.senses.titles }));
+    expect(now).toMatchObject({ buzzes: noticed.buzzes + 1, tones: noticed.tones + 2 });
+    expect(now.titles).toContain(customerWords.step.new);
+    await until('the title is the page’s own again', async () => (await phone.page.title()) === customerWords.html.page);
     await hold('step');
     await phone.button(customerWords.step.done).tap();
     await supervisor.page.getByText(consoleWords.steps.states.done, { exact: true }).waitFor();
@@ -159,6 +171,13 @@ describe('the whole call', () => {
   chapter('hold stops picture and voice both ways, and says so', async () => {
     await console.button(consoleWords.top.hold, true).click();
     await phone.page.getByText(customerWords.notice.held(LUCIA.first)).waitFor();
+    await phone.heading(customerWords.top.hidden(LUCIA.first)).waitFor();
+    // It says since when, and neither hears the other meanwhile.
+    await phone.page.getByText(customerWords.notice.heldMore('0:02')).waitFor();
+    const voices = () => Promise.all([customer, supervisor].map(async ({ page }) => (await page.evaluate(() => harness.peers.media())).audioPacketsIn));
+    const before = await voices();
+    await phone.page.getByText(customerWords.notice.heldMore('0:04')).waitFor();
+    expect(await voices()).toEqual(before);
     await hold('held');
     await supervisor.page.getByRole('button', { name: consoleWords.top.resume, exact: true }).first().click();
     await until('the picture is back', picture, PICTURE_MS);
@@ -173,10 +192,20 @@ describe('the whole call', () => {
   });
 
   chapter('a screenshot can be shown and marked, without what the phone wrote into the file', async () => {
-    const plain = Buffer.from(await customer.page.evaluate(() => harness.capture?.photo() ?? ''), 'base64');
+    // As large as phones take them.
+    const plain = Buffer.from(await customer.page.evaluate(() => harness.capture?.photo(3) ?? ''), 'base64');
     const photo = withExif(plain);
+    expect(photo.includes(EXIF)).toBe(true);
+    await customer.page.evaluate(() => harness.posts.clear());
     await phone.showPhoto(photo);
     await until('the photo is shown', () => supervisor.wire.of('media.source').at(-1)?.data.source === 'photo', PICTURE_MS);
+    const still = supervisor.wire.of('media.still').findLast(({ data }) => data.still.reason === 'photo')?.data.still;
+    expect(still?.size).toMatchObject({ width: 900, height: 1600 });
+    // Nothing of it leaves the phone, not even for the server to take out.
+    const [sent] = await customer.page.evaluate(() => harness.posts.pictures());
+    expect(sent?.length).toBeGreaterThan(1_000);
+    expect(sent?.length).toBeLessThanOrEqual(400 * 1024);
+    expect(sent?.includes(EXIF)).toBe(false);
     await supervisor.page.locator('img').first().waitFor();
     const errors = await drawEverything({ console, customer, supervisor, size: UPRIGHT, only: ['ring', 'arrow'] });
     await hold('photo');
@@ -186,9 +215,21 @@ describe('the whole call', () => {
     expect(kept.filter((file) => file.includes(EXIF))).toEqual([]);
   });
 
+  chapter('a picture can be pasted, and a file that is none is refused in words', async () => {
+    const pasted = supervisor.wire.of('media.source').length;
+    await phone.openSources();
+    await customer.page.evaluate(() => harness.capture?.paste());
+    await until('the pasted picture is shown', () => supervisor.wire.of('media.source').length > pasted, PICTURE_MS);
+    await phone.showPhoto(Buffer.from('no picture'));
+    await phone.page.getByRole('dialog').getByText(customerWords.sources.noPhoto).waitFor();
+    await hold('no-photo');
+    await phone.closeSheet();
+  });
+
   chapter('the customer stops, the supervisor writes it up, and the log is closed', async () => {
     await phone.leave();
     await phone.heading(customerWords.ended.stopped.title).waitFor();
+    expect(await customer.page.evaluate(() => ({ awake: harness.senses.awake, live: harness.capture?.live }))).toEqual({ awake: 0, live: [] });
     await supervisor.page.getByRole('heading', { name: consoleWords.wrapUp.title }).waitFor();
     await hold('wrap-up');
     await console.writeUp('resolved', 'The router has a new password.');

@@ -1,5 +1,9 @@
 /** The spoken code leads to the same call as the link, also in the customer's own language; a wrong one says what to do. */
 import { afterAll, describe, expect } from 'vitest';
+import first from '../../../web-client/customer/i18n/es';
+import html from '../../../web-client/customer/html/es';
+import later from '../../../web-client/customer/later/i18n/es';
+import { violations } from '../harness/axe';
 import { until } from '../harness/until';
 import type { Person } from '../harness/person';
 import { ConsolePage, type Invitation } from '../pages/console';
@@ -14,6 +18,11 @@ describe('joining by code', () => {
   let invitation: Invitation;
   const chapter = chapters(() => stage);
   afterAll(() => stage?.clear());
+
+  const newSession = async (name: string): Promise<Invitation> => {
+    await supervisor.page.goto(`${stage.cicerone.origin}/console`);
+    return console.newSession(name, MARTA.topic);
+  };
 
   chapter('a code that is not known is refused in words, and the page can be used again', async () => {
     stage = await Stage.set('code');
@@ -49,6 +58,49 @@ describe('joining by code', () => {
     expect(await stage.faults()).toEqual([]);
   });
 
+  chapter('a phone that speaks Spanish is spoken to in Spanish, from the static page on', async () => {
+    const carmen = await stage.invite('customer', { options: { locale: 'es-ES' } });
+    const { page } = carmen;
+    const { link } = await newSession('Carmen');
+    await page.goto(link, { waitUntil: 'commit' });
+    // The HTML comes in Spanish: it is read before any script.
+    await page.getByRole('button', { name: html.enter }).waitFor();
+    expect(await (await page.request.get(link)).text()).toContain(html.press);
+    await page.getByText(first.join.byLinkOf(LUCIA.first)).waitFor();
+    await page.getByRole('button', { name: html.enter }).tap();
+    await page.getByRole('heading', { name: later.door.title(LUCIA.first) }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await console.admit('Carmen');
+    await page.getByRole('switch', { name: first.consent.view_camera.title }).tap();
+    expect(await violations(page)).toEqual([]);
+    await stage.artifacts.shoot(page, 'spanish-consent');
+    await page.getByRole('button', { name: first.consent.share }).tap();
+    await page.getByRole('heading', { name: later.top.sees.camera(LUCIA.first) }).waitFor();
+    await console.sendStep('Abre los ajustes');
+    await page.getByRole('button', { name: first.step.stuck }).tap();
+    await page.getByText(first.step.isStuck(LUCIA.first)).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('es');
+    expect(await violations(page)).toEqual([]);
+    await stage.artifacts.shoot(page, 'spanish-live');
+    await page.getByRole('button', { name: first.live.leave }).tap();
+    await page.getByRole('button', { name: first.leave.yes }).tap();
+    await page.getByRole('heading', { name: later.ended.stopped.title }).waitFor();
+  });
+
+  chapter('a browser that can show nothing says so while there is still time for another', async () => {
+    for (const [secure, hint] of [[true, customerWords.html.bare], [false, customerWords.html.insecure]] as const) {
+      const bare = await stage.invite('customer');
+      await bare.context.addInitScript((isSecure) => {
+        Object.defineProperty(navigator, 'mediaDevices', { value: undefined });
+        Object.defineProperty(globalThis, 'isSecureContext', { value: isSecure });
+      }, secure);
+      await bare.page.goto(`${stage.cicerone.origin}/j`);
+      await bare.page.getByText(hint).waitFor();
+      expect(await violations(bare.page)).toEqual([]);
+      await stage.artifacts.shoot(bare.page, secure ? 'bare' : 'insecure');
+    }
+  });
+
   chapter('a code works once', async () => {
     const second = await stage.invite('customer');
     second.watch.expect(/status of 4\d\d/);
@@ -57,6 +109,7 @@ describe('joining by code', () => {
     await other.join();
     await other.page.getByText(customerWords.join.faults.invite_used).waitFor();
     await stage.shoot('used');
+    expect(await stage.accessibility()).toEqual([]);
     expect(await stage.faults()).toEqual([]);
   });
 });

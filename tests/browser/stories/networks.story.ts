@@ -2,10 +2,11 @@
 import { afterAll, describe, expect } from 'vitest';
 import { CurtainCount } from '../harness/curtain';
 import type { Person } from '../harness/person';
+import { isLight, Shot } from '../harness/shot';
 import { until } from '../harness/until';
 import { lasts, measured, moves, painted, shown, untilSeen } from './measure';
 import { Resent } from './resent';
-import { chapters, consoleWords, customerWords, MARTA, PICTURE_MS, startCall, type Call } from './stage';
+import { chapters, consoleWords, customerWords, LUCIA, MARTA, PICTURE_MS, startCall, type Call } from './stage';
 
 const REBOUND_MS = 1_000;
 const CUT_MS = 10_000;
@@ -14,6 +15,8 @@ const LID_MS = 60_000;
 /** Like a restarted server: a page that slept makes everything anew. */
 const AWAKE_MS = 5_000;
 const RESENT_IN_A_SECOND = 200;
+/** After 20 s away another network is offered; a busy machine says it a little later. */
+const LONG_MS = 25_000;
 
 describe('networks', () => {
   let call: Call;
@@ -25,6 +28,17 @@ describe('networks', () => {
   const hold = async (): Promise<void> => {
     expect(await call.customer.page.evaluate(() => harness.capture?.asked)).toBe(asked);
     expect(await call.stage.faults()).toEqual([]);
+  };
+  /** The customer still has the picture, knows how old it is, and can't take it for a live one. */
+  const keepsLastPicture = async (): Promise<void> => {
+    const { page } = call.customer;
+    const last = page.getByText(new RegExp(customerWords.notice.last('0:\\d\\d')));
+    expect(Number((await last.textContent())?.match(/\d\d/)?.[0])).toBeGreaterThanOrEqual(CUT_MS / 1_000 - 2);
+    const picture = await page.evaluate(() => harness.picture());
+    expect(picture?.cornerError).toBeLessThan(2);
+    expect((await Shot.of(page)).shareInPicture(isLight)).toBeGreaterThan(0.5);
+    await until('the age counts on', async () => (await last.textContent()) !== customerWords.notice.last('0:10'));
+    expect(await page.evaluate(() => harness.picture())).toEqual(picture);
   };
   const cut = (...people: Person[]): void => people.forEach(({ kind }) => call.stage.forwarder.cut(kind));
   const heal = (...people: Person[]): void => people.forEach(({ kind }) => call.stage.forwarder.heal(kind));
@@ -58,7 +72,10 @@ describe('networks', () => {
       const count = await Resent.of(stage.forwarder, person);
       cut(person);
       await lasts(CUT_MS);
+      if (kind === 'customer') await keepsLastPicture();
+      else await call.phone.heading(customerWords.top.hidden(LUCIA.first)).waitFor();
       await stage.shoot(`cut-${kind}`);
+      expect(await stage.accessibility()).toEqual([]);
       const healed = Date.now();
       heal(person);
       measured(`pictures back after the ${kind}'s cut of ${CUT_MS} ms`, await untilSeen(call, PICTURE_MS), BACK_MS);
@@ -78,7 +95,10 @@ describe('networks', () => {
     await phone.hidePicture('screen');
     const hidden = await painted(call);
     await phone.page.getByText(customerWords.curtain.closing).waitFor();
+    // It takes longer than usual, and the page says so without a word from anybody.
+    await phone.page.getByText(customerWords.notice.awayLong).waitFor({ timeout: LONG_MS });
     await stage.shoot('curtain-while-cut');
+    expect(await stage.accessibility()).toEqual([]);
     heal(customer);
     await until('the customer’s page is told', () => count.acknowledged, PICTURE_MS);
     await supervisor.page.getByText(consoleWords.states.curtain, { exact: true }).first().waitFor();
@@ -88,6 +108,7 @@ describe('networks', () => {
     expect(count.leaked).toEqual([]);
     expect((await shown(call)) ?? 0).toBeLessThanOrEqual(hidden);
     await stage.shoot('curtain-after-cut');
+    expect(await stage.accessibility()).toEqual([]);
     count.stop();
     await phone.showAgain();
     await moves(call, PICTURE_MS);

@@ -4,7 +4,7 @@ import { Artifacts } from '../harness/artifacts';
 import { violations } from '../harness/axe';
 import { Cicerone } from '../harness/cicerone';
 import { Forwarder } from '../harness/forwarder';
-import { Person, type Kind } from '../harness/person';
+import { Person, type How, type Kind } from '../harness/person';
 import { freeTcpPort, freeUdpPort } from '../harness/ports';
 import type { Scope } from '../../../web-client/shared/wire/wire';
 import { ConsolePage, words as consoleWords, type Invitation } from '../pages/console';
@@ -37,7 +37,7 @@ export class Stage {
     return new Stage(cicerone, forwarder, await Artifacts.of(story));
   }
 
-  async invite(kind: Kind, how: { fakeDevices?: boolean } = {}): Promise<Person> {
+  async invite(kind: Kind, how: How = {}): Promise<Person> {
     const person = await Person.sitDown(kind, this.forwarder, how);
     this.#people.push(person);
     return person;

@@ -102,14 +102,17 @@ describe('states', () => {
     await supervisor.page.getByText(consoleWords.states.nothing(MARTA.shown)).first().waitFor();
     await look(supervisor.page, 'no-picture');
     await look(phone.page, 'nothing-shown');
-    await phone.page.evaluate(() => harness.capture?.refuse(true));
+    await phone.page.evaluate(() => harness.capture?.refuse('screen'));
     await phone.show('screen');
     await dialog(phone.page, customerWords.sources.title).getByText(customerWords.sources.denied).waitFor();
     await look(phone.page, 'refused');
-    await phone.page.evaluate(() => harness.capture?.refuse(false));
+    await phone.page.evaluate(() => harness.capture?.refuse());
     await phone.closeSheet();
     await phone.show('screen');
     await until('the screen is on the supervisor’s page', () => supervisor.page.evaluate(() => harness.picture()));
+    // Nothing may be kept of it, so nothing can be frozen.
+    await console.button(consoleWords.tools.clear).waitFor();
+    expect(await console.button(consoleWords.tools.freeze).count()).toBe(0);
   });
 
   chapter('messages and the way out lie above the page, and curtain and leave stay in reach', async () => {
@@ -128,18 +131,46 @@ describe('states', () => {
   });
 
   chapter('the newest tab has the session, and the older one can take it back', async () => {
+    expect(await phone.page.evaluate(() => harness.capture?.live)).toEqual(['video']);
     const tab = await customer.context.newPage();
     await tab.goto(`${stage.cicerone.origin}/j`);
     await phone.heading(customerWords.ended.replaced.title).waitFor();
+    // Most phones open one camera at a time, and the newest tab is to have it.
+    expect(await phone.page.evaluate(() => harness.capture?.live)).toEqual([]);
     await look(phone.page, 'replaced');
+    // The new one was never pressed, so its browser keeps the voice off until it is.
+    const silent = tab.getByRole('heading', { name: customerWords.notice.silent(LUCIA.first) });
+    await silent.waitFor();
+    await look(tab, 'tap-to-hear');
+    await tab.getByRole('button', { name: customerWords.notice.hear }).tap();
+    await silent.waitFor({ state: 'hidden' });
     await phone.button(customerWords.ended.takeBack).tap();
     await tab.getByRole('heading', { name: customerWords.ended.replaced.title }).waitFor();
     await phone.button(customerWords.live.leave).waitFor();
     await tab.close();
   });
 
+  chapter('who looks at something else is said to, and a server that restarts says how it is', async () => {
+    await phone.page.evaluate(() => harness.senses.lookAway(true));
+    await supervisor.page.getByText(consoleWords.top.hidden).waitFor();
+    await phone.page.evaluate(() => harness.senses.lookAway(false));
+    await supervisor.page.getByText(consoleWords.top.hidden).waitFor({ state: 'hidden' });
+    for (const { watch } of [customer, supervisor]) watch.expect(/WebSocket connection to .* failed|Failed to load resource/);
+    await stage.cicerone.stop();
+    await phone.heading(customerWords.notice.restarting).waitFor();
+    await look(phone.page, 'restarting');
+    await stage.cicerone.start();
+    await phone.heading(customerWords.notice.restarting).waitFor({ state: 'hidden' });
+  });
+
   chapter('a supervisor who is gone is told of, and another can take over', async () => {
+    await phone.show('screen');
+    await phone.heading(customerWords.top.sees.screen(LUCIA.first)).waitFor();
     await supervisor.page.goto('about:blank');
+    // It is said as soon as it is so, not only once the session counts as interrupted.
+    await phone.heading(customerWords.top.hidden(LUCIA.first)).waitFor();
+    expect(await phone.page.getByText(customerWords.notice.supervisorAway(LUCIA.first)).count()).toBe(0);
+    expect(await phone.page.getByText(customerWords.top.nobody).count()).toBe(1);
     await phone.page.getByText(customerWords.notice.supervisorAway(LUCIA.first)).waitFor({ timeout: 20_000 });
     await look(phone.page, 'supervisor-away');
     const other = await stage.invite('supervisor');
@@ -148,13 +179,92 @@ describe('states', () => {
     await other.page.getByRole('button', { name: new RegExp(`^${consoleWords.desk.takeOver}`) }).click();
     await phone.page.getByText('Olga').first().waitFor();
     await look(other.page, 'taken-over');
+    const ticket = await readTicket(phone.page);
     await second.end();
     await phone.heading(customerWords.ended.over.title).waitFor();
     await look(other.page, 'write-up');
     await second.writeUp('visit', 'A technician comes on Friday.');
+    await other.page.goto('about:blank');
+    // A phone that slept through the end comes back with its old ticket.
+    await phone.openLink('about:blank');
+    await phone.openLink(`${stage.cicerone.origin}/trust`);
+    await phone.page.evaluate((kept) => localStorage.setItem('cicerone.ticket', kept), ticket);
+    await phone.openLink(`${stage.cicerone.origin}/j`);
+    await phone.heading(customerWords.ended.over.title).waitFor();
+    await look(phone.page, 'over');
+  });
+
+  chapter('a page that is loaded while the session can’t be reached says so', async () => {
+    await toTheDoor('Somebody else');
+    customer.watch.expect(/WebSocket connection to .* failed/);
+    await phone.page.routeWebSocket(/\/ws\/session/, (socket) => void socket.close());
+    await phone.page.reload();
+    await phone.heading(customerWords.notice.away).waitFor();
+    await look(phone.page, 'unreachable');
+    await phone.button(customerWords.live.leave).tap();
+    await phone.heading(customerWords.ended.stopped.title).waitFor();
+  });
+
+  chapter('a phone that does not give its microphone: both sides know, and it can be tried again', async () => {
+    const fresh = await stage.invite('customer');
+    [customer, phone] = [fresh, new CustomerPage(fresh)];
+    await toTheDoor(MARTA.shown);
+    await phone.page.evaluate(() => harness.capture?.refuse('microphone'));
+    await console.admit(MARTA.first);
+    await phone.agree('view_screen', 'hear');
+    await phone.heading(customerWords.notice.unheard(LUCIA.first)).waitFor();
+    await look(phone.page, 'microphone-refused');
+    await supervisor.page.getByText(consoleWords.top.hearsMuted).waitFor();
+    await phone.hidePicture('screen');
+    await phone.page.getByText(customerWords.curtain.noVoice(LUCIA.first)).waitFor();
+    expect(await console.button(consoleWords.tools.freeze).count()).toBe(0);
+    await phone.showAgain();
+    await phone.page.evaluate(() => harness.capture?.refuse());
+    await phone.button(customerWords.notice.again).tap();
+    await supervisor.page.getByText(consoleWords.top.hears, { exact: true }).waitFor();
+    expect(await phone.heading(customerWords.notice.unheard(LUCIA.first)).count()).toBe(0);
+    await phone.page.evaluate(() => harness.capture?.unplug('audio'));
+    await phone.heading(customerWords.notice.unheard(LUCIA.first)).waitFor();
+    await supervisor.page.getByText(consoleWords.top.hearsMuted).waitFor();
+    await phone.button(customerWords.notice.again).tap();
+    await supervisor.page.getByText(consoleWords.top.hears, { exact: true }).waitFor();
+  });
+
+  chapter('a camera that does not turn: nobody is told of a picture that is not there', async () => {
+    await phone.show('camera');
+    await supervisor.page.getByText(consoleWords.top.sees.camera).waitFor();
+    await phone.page.evaluate(() => harness.capture?.refuse('camera'));
+    await phone.turnCamera();
+    await dialog(phone.page, customerWords.sources.title).getByText(customerWords.sources.denied).waitFor();
+    await supervisor.page.getByText(consoleWords.states.nothing(MARTA.shown)).first().waitFor();
+    expect(await phone.page.evaluate(() => harness.capture?.live)).toEqual(['audio']);
+    await phone.page.evaluate(() => harness.capture?.refuse());
+    // What the page asked for, in order: the rear camera first, then the other one.
+    const asked = await phone.page.evaluate(() => harness.capture?.constraints.flatMap(({ video }) => (typeof video === 'object' ? [video.facingMode] : [])));
+    expect(asked?.filter((facing) => facing !== undefined)).toEqual([{ ideal: 'environment' }, { ideal: 'user' }]);
+    await phone.closeSheet();
+  });
+
+  chapter('who leaves while the phone still asks gives nothing away afterwards', async () => {
+    const given = await phone.page.evaluate(() => harness.capture?.hints.length ?? 0);
+    await phone.page.evaluate(() => harness.capture?.hesitate());
+    await phone.show('camera');
+    await phone.page.getByText(customerWords.sources.asking).first().waitFor();
+    await look(phone.page, 'asking');
+    await phone.closeSheet();
+    await phone.leave();
+    await phone.heading(customerWords.ended.stopped.title).waitFor();
+    await phone.page.evaluate(() => harness.capture?.answer());
+    await until('the camera was given', () => phone.page.evaluate((before) => (harness.capture?.hints.length ?? 0) > before, given));
+    await until('it was let go again', async () => (await phone.page.evaluate(() => harness.capture?.live.length)) === 0);
     expect(await stage.faults()).toEqual([]);
   });
 });
+
+/** What lets this browser back into its session. */
+function readTicket(page: Page): Promise<string> {
+  return page.evaluate(() => localStorage.getItem('cicerone.ticket') ?? '');
+}
 
 function dialog(page: Page, name: string): Locator {
   return page.getByRole('dialog', { name });

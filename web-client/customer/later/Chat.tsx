@@ -1,15 +1,15 @@
 import { signal } from '@preact/signals-core';
 import { Avatar } from '../../shared/ui/Avatar';
 import { MessageCircle, Send } from '../../shared/ui/icons';
+import { CHAT_CHARS } from '../../shared/wire/limits';
 import type { Chat } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
 import { Sheet } from '../views/Sheet';
 import { openSheet } from './desk';
 import { text } from './speech';
 
-/** Most characters of a message; `CHAT_CHARS` in `protocol/src/limits.rs`. */
-const MOST_CHARS = 2_000;
-
+/** What is being written; it outlives the sheet. */
+const draft = signal('');
 /** Messages that were written here and are on their way. */
 const sending = signal<readonly string[]>([]);
 /** Time of the newest message that was on the page while the sheet was open. */
@@ -70,17 +70,28 @@ export function ChatSheet({ session, onClose }: { session: CustomerSession; onCl
         class="write"
         onSubmit={(event) => {
           event.preventDefault();
-          const input = event.currentTarget.elements.namedItem('message') as HTMLInputElement;
-          const message = input.value.trim();
+          const message = draft.peek().trim();
           if (message === '') return;
-          input.value = '';
+          draft.value = '';
           void say(session, message);
         }}
       >
         <label class="unseen" for="message">
           {t.placeholder}
         </label>
-        <input class="input" id="message" name="message" placeholder={t.placeholder} maxLength={MOST_CHARS} autocomplete="off" enterkeyhint="send" />
+        <input
+          class="input"
+          id="message"
+          name="message"
+          value={draft.value}
+          onInput={(event) => {
+            draft.value = event.currentTarget.value;
+          }}
+          placeholder={t.placeholder}
+          maxLength={CHAT_CHARS}
+          autocomplete="off"
+          enterkeyhint="send"
+        />
         <button class="button primary" aria-label={t.send} title={t.send}>
           <Send size={24} />
         </button>
@@ -92,7 +103,9 @@ export function ChatSheet({ session, onClose }: { session: CustomerSession; onCl
 /** Shows the message at once, and until the session's own record of it arrives. */
 async function say(session: CustomerSession, message: string): Promise<void> {
   sending.value = [...sending.peek(), message];
-  await session.do({ do: 'say', text: message });
+  const { ok } = await session.do({ do: 'say', text: message });
   const at = sending.peek().indexOf(message);
   sending.value = sending.peek().filter((_, i) => i !== at);
+  // What was not taken is given back, unless something else is being written by now.
+  if (!ok) draft.value ||= message;
 }

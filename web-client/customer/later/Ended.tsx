@@ -51,6 +51,7 @@ function reasonOf(session: CustomerSession): Reason {
     case 'closed':
       return 'over';
     default:
+      if (session.left.value) return 'stopped';
       return link.name === 'ended' && link.why.name === 'refused' ? 'refused' : 'over';
   }
 }

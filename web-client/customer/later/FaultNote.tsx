@@ -1,19 +1,27 @@
 import { CircleAlert } from '../../shared/ui/icons';
+import type { CustomerSession } from '../session';
 import { theDesk } from './desk';
 import { text } from './speech';
 
-/** Why what was asked for is not shown, and what to do. */
-export function FaultNote() {
-  const { denied, missing, noPhoto, notStored, asking } = text.value.sources;
+/** What the page waits for, or why what was asked for is not there, and what to do. */
+export function FaultNote({ session }: { session: CustomerSession }) {
+  const { denied, missing, noPhoto, notStored, asking, sending } = text.value.sources;
+  const { mic } = text.value.notice;
   const { media } = theDesk();
-  const fault = media.fault.value;
+  const { busy, fault, micFault } = media;
+  // A voice that was agreed to and is not there is a trouble of the whole page, and stands there.
+  const voice = session.view.value?.consent.hear ? null : micFault.value;
+  const words = [fault.value && { denied, missing, no_photo: noPhoto, not_stored: notStored }[fault.value], voice && mic[voice]];
   return (
     <div role="status">
-      {media.asking.value && <p class="chip info">{asking}</p>}
-      {fault && (
-        <p class="fault">
-          <CircleAlert /> <span>{{ denied, missing, no_photo: noPhoto, not_stored: notStored }[fault]}</span>
-        </p>
+      {busy.value && <p class="chip info">{{ asking, sending }[busy.value]}</p>}
+      {words.map(
+        (each) =>
+          each && (
+            <p class="fault" key={each}>
+              <CircleAlert /> <span>{each}</span>
+            </p>
+          ),
       )}
     </div>
   );

@@ -15,16 +15,18 @@ export function SourcesSheet({ session, onClose }: { session: CustomerSession; o
   const { media } = theDesk();
   const can = abilities();
   const shown = media.shown.value;
+  // A photo that was shown before a reload is shown still.
+  const isShowing = shown.kind !== 'none' || session.view.value?.picture.source !== 'none';
   const isCamera = shown.kind === 'live' && shown.source === 'camera';
   /** Shows something, and closes once it is shown. */
-  const run = async (show: () => Promise<void>) => {
+  const run = async (show: () => Promise<unknown>) => {
     await show();
     if (media.fault.peek() === null) onClose();
   };
   usePasted((file) => void run(() => media.showPhoto(file)));
   return (
     <Sheet id="sources" title={t.title} onClose={onClose}>
-      <FaultNote />
+      <FaultNote session={session} />
       <ul class="choices">
         {can.screen && <Choice icon={Smartphone} words={t.screen} onPick={() => void run(() => media.show('screen'))} />}
         {can.camera && !isCamera && <Choice icon={Camera} words={t.camera} onPick={() => void run(() => media.show('camera'))} />}
@@ -38,7 +40,7 @@ export function SourcesSheet({ session, onClose }: { session: CustomerSession; o
             <input class="unseen" type="file" accept="image/*" onChange={(event) => pick(event, (file) => void run(() => media.showPhoto(file)))} />
           </label>
         </li>
-        {shown.kind !== 'none' && <Choice icon={EyeOff} words={t.nothing} onPick={() => void run(() => media.showNothing())} />}
+        {isShowing && <Choice icon={EyeOff} words={t.nothing} onPick={() => void run(() => media.showNothing())} />}
       </ul>
       {possibleScopes().map((scope) => (
         <ScopeCard

@@ -32,7 +32,7 @@ export function Stage({ session }: { session: CustomerSession }) {
       <div class="showing">
         <div class="stage empty">
           <p>{t.empty(name)}</p>
-          <FaultNote />
+          <FaultNote session={session} />
           <button type="button" class="button plain" onClick={() => openSheet('sources')}>
             <Image size={24} /> {t.show}
           </button>
@@ -48,7 +48,7 @@ export function Stage({ session }: { session: CustomerSession }) {
   return (
     <div class={isStale ? 'showing stale' : 'showing'}>
       <figure class="stage" style={{ maxHeight: natural(frame) }} aria-label={t.own} ref={measure}>
-        {shown.kind === 'live' && <Screen video={shown.video} />}
+        {shown.kind === 'live' && <Screen video={shown.video} isStale={isStale} />}
         {still !== null && <StillImage id={still} />}
         <Marks marks={view.marks} place={place} describe={describe} />
         <svg class="overlay" aria-hidden="true" ref={layInk} />
@@ -64,15 +64,33 @@ export function Stage({ session }: { session: CustomerSession }) {
   );
 }
 
-/** The element that the picture is already playing in: a second one would decode everything twice. */
-function Screen({ video }: { video: HTMLVideoElement }) {
+/**
+ * The element that the picture is already playing in: a second one would decode everything twice. While nothing arrives at
+ * the other end its last frame stands in its place, because what moves would look seen.
+ */
+function Screen({ video, isStale }: { video: HTMLVideoElement; isStale: boolean }) {
   const hold = (frame: HTMLElement | null) => {
-    if (!frame || video.parentElement === frame) return;
+    if (!frame) return;
+    if (isStale) {
+      // A video that is paused turns black in some browsers; a canvas keeps what is on it.
+      if (!(frame.firstChild instanceof HTMLCanvasElement)) frame.replaceChildren(drawn(video));
+      return;
+    }
+    if (video.parentElement === frame) return;
     frame.replaceChildren(video);
-    // Behind the curtain it was off the page, where browsers pause what plays.
+    // Off the page, as behind the curtain, browsers pause what plays.
     void video.play().catch(() => undefined);
   };
   return <div class="frame" ref={hold} />;
+}
+
+/** What a video shows now, to keep. */
+function drawn(video: HTMLVideoElement): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  canvas.getContext('2d')?.drawImage(video, 0, 0);
+  return canvas;
 }
 
 /** A picture that belongs to a step, with the marks that were drawn on it. */
@@ -91,7 +109,8 @@ export function StepPicture({ session, still }: { session: CustomerSession; stil
 
 function StillImage({ id }: { id: string }) {
   const address = theDesk().stills.show(id).value;
-  if (!address.startsWith('blob:')) return <p class="skeleton">{text.value.stage.loading}</p>;
+  if (address === 'missing') return <p class="frame missing">{text.value.stage.missing}</p>;
+  if (address === 'loading') return <p class="skeleton">{text.value.stage.loading}</p>;
   return <img class="frame" src={address} alt={text.value.step.picture} />;
 }
 

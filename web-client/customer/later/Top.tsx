@@ -16,12 +16,13 @@ export function Top({ session }: { session: CustomerSession }) {
   const quality = theDesk().media.peer.quality.value;
   const grade = quality && !session.isLost.value ? gradeOf(quality) : null;
   const isSeen = isWatched(session);
+  const isWith = source === 'none' && isHere(session);
   void session.socket.clock.second.value; // counts on
   return (
     <header class="top">
       <Avatar name={session.helper.value} />
       <div>
-        <h1 tabIndex={-1} ref={takeFocus}>{isSeen || source === 'none' ? t.sees[source](session.name.value) : t.hidden(session.name.value)}</h1>
+        <h1 tabIndex={-1} ref={takeFocus}>{isSeen || isWith ? t.sees[source](session.name.value) : t.hidden(session.name.value)}</h1>
         <p class="figures">
           {grade && (
             <b class={grade}>
@@ -40,8 +41,13 @@ export function Top({ session }: { session: CustomerSession }) {
   );
 }
 
+/** Whether who helps is here: on both ends of the connection, and not on hold. */
+function isHere(session: CustomerSession): boolean {
+  const view = session.view.value;
+  return view?.state.name === 'active' && view.supervisor?.tab !== null && !session.isLost.value;
+}
+
 /** Whether a picture is on its way to somebody now. */
 function isWatched(session: CustomerSession): boolean {
-  const view = session.view.value;
-  return view !== null && view.state.name === 'active' && view.picture.source !== 'none' && !session.isHidden.value && !session.isLost.value;
+  return isHere(session) && session.view.value?.picture.source !== 'none' && !session.isHidden.value;
 }

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { clock } from '../../shared/i18n/format';
-import { CircleAlert, Pause, WifiOff, type Icon } from '../../shared/ui/icons';
+import { CircleAlert, MicOff, Pause, Volume, WifiOff, type Icon } from '../../shared/ui/icons';
 import type { CustomerSession } from '../session';
 import { needsTap, openSound } from '../sound';
+import { theDesk } from './desk';
 import { text } from './speech';
 
 /** After this long another network is worth a try, ms. */
@@ -15,6 +16,8 @@ export function Trouble({ session }: { session: CustomerSession }) {
   const link = session.socket.link.value;
   const view = session.view.value;
   const state = view?.state;
+  const { media } = theDesk();
+  const micFault = view?.consent.hear ? media.micFault.value : null;
   void session.socket.clock.second.value; // counts on
   if (session.isLost.value && link.name === 'away') {
     const long = Date.now() - link.since > LONG_MS;
@@ -40,26 +43,37 @@ export function Trouble({ session }: { session: CustomerSession }) {
   }
   if (needsTap.value) {
     return (
-      <section class="card notice">
-        <p>{t.hearMore(name)}</p>
-        <button type="button" class="button primary" onClick={openSound}>
-          {t.hear}
-        </button>
-      </section>
+      <Notice icon={Volume} title={t.silent(name)} action={{ words: t.hear, run: openSound }}>
+        {t.hearMore(name)}
+      </Notice>
+    );
+  }
+  if (micFault) {
+    return (
+      <Notice icon={MicOff} title={t.unheard(name)} action={{ words: t.again, run: () => void media.mute(false) }}>
+        {t.mic[micFault]}
+      </Notice>
     );
   }
   if (session.refused.value) return <Notice icon={CircleAlert} title={t.failed} />;
   return null;
 }
 
-function Notice(props: { icon: Icon; title: string; children?: ComponentChildren }) {
+type NoticeProps = { icon: Icon; title: string; action?: { words: string; run: () => void }; children?: ComponentChildren };
+
+function Notice({ icon: Sign, title, action, children }: NoticeProps) {
   return (
     <section class="card notice" role="status">
-      <props.icon />
+      <Sign />
       <div>
-        <h2>{props.title}</h2>
-        {props.children && <p>{props.children}</p>}
+        <h2>{title}</h2>
+        {children && <p>{children}</p>}
       </div>
+      {action && (
+        <button type="button" class="button secondary" onClick={action.run}>
+          {action.words}
+        </button>
+      )}
     </section>
   );
 }

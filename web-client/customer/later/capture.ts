@@ -1,9 +1,6 @@
 /** Pictures as the server keeps them: JPEG, bounded in size, and drawn anew so that nothing but pixels is left of a photo. */
 import type { Size } from '../../shared/geometry';
-
-/** Longest side of a still, px, and its most bytes; `STILL_SIDE_PX` and `STILL_BYTES` in `protocol/src/limits.rs`. */
-export const SIDE_PX = 1_600;
-export const MOST_BYTES = 400 * 1024;
+import { STILL_BYTES, STILL_SIDE_PX } from '../../shared/wire/limits';
 
 /** Tried in turn until the picture is small enough: first less quality, then fewer pixels. */
 const TRIES = [
@@ -17,7 +14,7 @@ const TRIES = [
 export type Still = { readonly jpeg: Blob; readonly size: Size };
 
 /** The size at which a picture is kept: its own, or shrunk to the longest side that is allowed. Never empty. */
-export function fit(size: Size, side = SIDE_PX): Size {
+export function fit(size: Size, side = STILL_SIDE_PX): Size {
   const scale = Math.min(1, side / Math.max(size.width, size.height));
   return { width: Math.max(1, Math.round(size.width * scale)), height: Math.max(1, Math.round(size.height * scale)) };
 }
@@ -39,10 +36,10 @@ export async function fromVideo(video: HTMLVideoElement): Promise<Still | null> 
 
 async function draw(picture: CanvasImageSource, size: Size): Promise<Still | null> {
   for (const { quality, scale } of TRIES) {
-    const kept = fit(size, SIDE_PX * scale);
+    const kept = fit(size, STILL_SIDE_PX * scale);
     // oxlint-disable-next-line no-await-in-loop -- the next try is needed only when this one is too large
     const jpeg = await encode(picture, kept, quality);
-    if (jpeg && jpeg.size <= MOST_BYTES) return { jpeg, size: kept };
+    if (jpeg && jpeg.size <= STILL_BYTES) return { jpeg, size: kept };
   }
   return null;
 }

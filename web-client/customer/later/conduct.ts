@@ -4,18 +4,18 @@ import { decodeTransient, isOfEpoch } from '../../shared/binary';
 import type { CustomerSession } from '../session';
 import { listenTo } from '../sound';
 import { ring, stayAwake } from './alerts';
-import { currentInk } from './desk';
+import { currentInk, type Desk } from './desk';
 import type { Media } from './media';
 import { text } from './speech';
 
 /** Begins to follow the session; ends by itself when that is over. */
-export function conduct(session: CustomerSession, media: Media): void {
+export function conduct(session: CustomerSession, { media, stills }: Desk): void {
   const { socket, view } = session;
   const stops: (() => void)[] = [];
   const follow = (run: () => void | (() => void)) => stops.push(effect(run));
   const title = document.title;
 
-  const isInCall = computed(() => typeof view.value?.active_t === 'number' && !session.isOver.value);
+  const isInCall = computed(() => typeof view.value?.active_t === 'number' && !session.isDone.value);
   follow(() => {
     if (!isInCall.value) return undefined;
     untracked(() => {
@@ -73,14 +73,6 @@ export function conduct(session: CustomerSession, media: Media): void {
   document.addEventListener('visibilitychange', turn);
   stops.push(() => document.removeEventListener('visibilitychange', turn));
 
-  // While nothing arrives at the other end, the picture here must not look alive either.
-  follow(() => {
-    const shown = media.shown.value;
-    if (shown.kind !== 'live') return;
-    if (session.isLost.value) shown.video.pause();
-    else void shown.video.play().catch(() => undefined);
-  });
-
   follow(() => {
     void view.value?.picture.epoch;
     currentInk()?.clear();
@@ -100,11 +92,12 @@ export function conduct(session: CustomerSession, media: Media): void {
   };
 
   follow(() => {
-    if (!session.isOver.value) return;
+    if (!session.isDone.value) return;
     // Not from within the effect that is being stopped.
     queueMicrotask(() => {
       for (const stop of stops) stop();
       media.close();
+      stills.close();
       listenTo(null);
       document.title = title;
     });

@@ -29,9 +29,9 @@ export async function prepare(): Promise<void> {
 export async function begin(session: CustomerSession): Promise<void> {
   await Promise.all([follow(), style()]);
   const stills = new Stills(session);
-  const media = new Media(session, stills);
-  desk.value = { media, stills };
-  conduct(session, media);
+  const both = { media: new Media(session, stills), stills };
+  desk.value = both;
+  conduct(session, both);
 }
 
 export function ask(scopes: readonly Scope[]): void {

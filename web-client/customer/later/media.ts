@@ -1,5 +1,5 @@
 /** What the customer shows and says: one picture at a time, one microphone, over one peer connection. */
-import { effect, signal } from '@preact/signals-core';
+import { effect, signal, type Signal } from '@preact/signals-core';
 import { Peer } from '../../shared/peer';
 import type { CustomerCommand, FrameSize, Scope, Source } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
@@ -9,6 +9,8 @@ import type { Stills } from './stills';
 
 /** Why something is not shown. */
 export type Fault = Refusal | 'no_photo' | 'not_stored';
+/** What the page waits for: the person's answer to the browser, or a picture on its way. */
+export type Busy = 'asking' | 'sending';
 
 /** What is shown from this page just now, as this page sees it. */
 export type Shown =
@@ -20,14 +22,16 @@ const SCOPES = { screen: 'view_screen', camera: 'view_camera', photo: 'snapshot'
 
 export class Media {
   readonly shown = signal<Shown>({ kind: 'none' });
-  /** The browser is asking the person something. */
-  readonly asking = signal(false);
+  readonly busy = signal<Busy | null>(null);
   readonly fault = signal<Fault | null>(null);
+  /** Why the voice that was agreed to is not there. */
+  readonly micFault = signal<Refusal | null>(null);
   readonly peer: Peer;
   readonly #session: CustomerSession;
   readonly #stills: Stills;
   /** This page has carried out the consent page's answer, so what the session knows of is this page's own. */
   asked = false;
+  #closed = false;
   #mic: MediaStreamTrack | null = null;
   #facing: 'environment' | 'user' = 'environment';
 
@@ -36,7 +40,10 @@ export class Media {
     this.#stills = stills;
     this.peer = new Peer({
       role: 'customer',
-      codecs: session.socket.welcome?.codecs ?? [],
+      // Known from the first welcome on, which this may be made before.
+      get codecs() {
+        return session.socket.welcome?.codecs ?? [];
+      },
       offer: (sdp) => session.socket.offer(sdp),
       onQuality: (quality) => session.socket.quality(quality),
     });
@@ -56,81 +63,91 @@ export class Media {
     this.asked = true;
     if (scopes.includes('view_screen')) await this.show('screen');
     else if (scopes.includes('view_camera')) await this.show('camera');
-    if (scopes.includes('hear')) await this.speak(true);
+    if (scopes.includes('hear')) await this.speak();
   }
 
-  /** Shows screen or camera from now on. */
-  async show(source: 'screen' | 'camera'): Promise<void> {
-    const opened = await this.#ask(() => (source === 'screen' ? openScreen() : openCamera(this.#facing)));
-    if (!opened) return;
+  /** Shows screen or camera from now on. Says whether it came to that. */
+  async show(source: 'screen' | 'camera'): Promise<boolean> {
+    const opened = await this.#ask(() => (source === 'screen' ? openScreen() : openCamera(this.#facing)), this.fault);
+    if (!opened) return false;
     const video = await play(opened);
     opened.onended = () => void this.showNothing();
     const isShown = await this.#replace(source, sizeOf(video), null);
-    if (!isShown) return opened.stop();
+    if (!isShown) {
+      opened.stop();
+      return false;
+    }
     this.shown.value = { kind: 'live', source, track: opened, video };
     await this.peer.setVideo(opened);
     // The phone was turned, or the window that is shown was resized: the picture is another one from here on.
     video.onresize = () => void this.#tell({ do: 'source', source, size: sizeOf(video), still: null });
+    return true;
   }
 
   /** Shows the camera on the other side of the phone. */
   async turnCamera(): Promise<void> {
-    this.#facing = this.#facing === 'environment' ? 'user' : 'environment';
+    this.#turn();
     this.#release(); // most phones open one camera at a time
-    await this.show('camera');
+    if (await this.show('camera')) return;
+    this.#turn();
+    await this.showNothing();
   }
 
   /** Shows a picture that the customer picked, pasted or took. */
   async showPhoto(file: Blob): Promise<void> {
     this.fault.value = null;
-    const still = await fromFile(file);
-    if (!still) {
-      this.fault.value = 'no_photo';
-      return;
-    }
-    const isAllowed = await this.#grant('snapshot');
-    const id = isAllowed ? await this.#stills.post(still, 'photo') : null;
-    const isShown = id !== null && (await this.#replace('photo', { ...still.size, rotation: 0 }, id));
-    if (isShown) this.shown.value = { kind: 'photo', still: id };
-    else this.fault.value = 'not_stored';
+    this.busy.value = 'sending';
+    this.fault.value = await this.#sendPhoto(file);
+    this.busy.value = null;
   }
 
   async showNothing(): Promise<void> {
     await this.#replace('none', null, null);
   }
 
-  /** Gives the voice, or takes it back. */
-  async speak(on: boolean): Promise<void> {
-    this.#mic?.stop();
-    this.#mic = null;
-    await this.peer.setAudio(null);
-    if (!on) {
-      await this.#session.do({ do: 'revoke', scope: 'hear' });
-      return;
+  /** Gives the voice. Says whether there is one. */
+  async speak(): Promise<boolean> {
+    await this.#hush();
+    const mic = await this.#ask(openMicrophone, this.micFault);
+    if (!mic) {
+      await this.#sayMuted();
+      return false;
     }
-    const mic = await this.#ask(openMicrophone);
-    if (!mic || !(await this.#grant('hear'))) return mic?.stop();
+    if (!(await this.#grant('hear'))) {
+      mic.stop();
+      return false;
+    }
     this.#mic = mic;
     mic.enabled = this.#session.view.peek()?.customer?.muted !== true;
+    // Unplugged, or taken by a phone call.
+    mic.onended = () => {
+      this.micFault.value = 'missing';
+      void this.#hush();
+      void this.#sayMuted();
+    };
     await this.peer.setAudio(mic);
+    return true;
   }
 
-  /** Silences the microphone at once, or opens it. A page that lost its microphone in a reload asks for it again. */
+  /** Silences the microphone at once, or opens it. A page without one, as after a reload, asks for it again. */
   async mute(muted: boolean): Promise<void> {
     if (this.#mic && muted) this.#mic.enabled = false;
-    if (!this.#mic && !muted) await this.speak(true);
-    await this.#session.do({ do: 'mute', muted });
+    if (this.#mic || muted || (await this.speak())) await this.#session.do({ do: 'mute', muted });
   }
 
   /** Agrees to one thing more. The voice is opened with it; a picture is shown only when it is chosen. */
   async allow(scope: Scope): Promise<void> {
-    if (scope === 'hear') await this.speak(true);
-    else await this.#grant(scope);
+    if (scope !== 'hear') await this.#grant(scope);
+    // One that was silenced before is meant to be heard now.
+    else if ((await this.speak()) && this.#session.view.peek()?.customer?.muted) await this.mute(false);
   }
 
   /** Takes a scope back, and what was shown by it. */
   async revoke(scope: Scope): Promise<void> {
-    if (scope === 'hear') return this.speak(false);
+    if (scope === 'hear') {
+      this.micFault.value = null;
+      await this.#hush();
+    }
     const shown = this.shown.peek();
     const source = shown.kind === 'live' ? shown.source : shown.kind;
     if (source !== 'none' && SCOPES[source] === scope) await this.showNothing();
@@ -145,22 +162,50 @@ export class Media {
     if (still) await this.#stills.post(still, 'snapshot', id);
   }
 
+  /** Lets go of everything, also of what the browser is only asking for now. */
   close(): void {
+    this.#closed = true;
     this.#release();
-    this.#mic?.stop();
-    this.#mic = null;
+    void this.#hush();
     this.peer.close();
   }
 
-  /** Runs a question of the browser's to the person. */
-  async #ask(open: () => Promise<MediaStreamTrack | Refusal>): Promise<MediaStreamTrack | null> {
-    this.fault.value = null;
-    this.asking.value = true;
+  /** Runs a question of the browser's to the person; a refusal becomes the `fault`. */
+  async #ask(open: () => Promise<MediaStreamTrack | Refusal>, fault: Signal<Fault | null> | Signal<Refusal | null>): Promise<MediaStreamTrack | null> {
+    fault.value = null;
+    this.busy.value = 'asking';
     const opened = await open();
-    this.asking.value = false;
+    this.busy.value = null;
     if (typeof opened !== 'string') return opened;
-    this.fault.value = opened;
+    fault.value = opened;
     return null;
+  }
+
+  async #sendPhoto(file: Blob): Promise<Fault | null> {
+    const still = await fromFile(file);
+    if (!still) return 'no_photo';
+    const id = (await this.#grant('snapshot')) ? await this.#stills.post(still, 'photo') : null;
+    if (id === null || !(await this.#replace('photo', { ...still.size, rotation: 0 }, id))) return 'not_stored';
+    this.shown.value = { kind: 'photo', still: id };
+    return null;
+  }
+
+  /** Gives the microphone back to the phone. */
+  async #hush(): Promise<void> {
+    this.#mic?.stop();
+    this.#mic = null;
+    await this.peer.setAudio(null);
+  }
+
+  /** Says that nothing can be heard, where the session believes otherwise. */
+  async #sayMuted(): Promise<void> {
+    await inCall(this.#session);
+    const view = this.#session.view.peek();
+    if (view?.consent.hear && view.customer?.muted === false) await this.#tell({ do: 'mute', muted: true });
+  }
+
+  #turn(): void {
+    this.#facing = this.#facing === 'environment' ? 'user' : 'environment';
   }
 
   /** Takes the old picture away, has the log say what comes next, and only then lets it come. */
@@ -172,13 +217,15 @@ export class Media {
   }
 
   async #grant(scope: Scope): Promise<boolean> {
-    await this.#session.inCall();
+    await inCall(this.#session);
+    if (this.#closed) return false;
     if (this.#session.view.peek()?.consent[scope]) return true;
     return this.#tell({ do: 'grant', scope });
   }
 
   async #tell(command: CustomerCommand): Promise<boolean> {
-    return (await this.#session.do(command)).ok;
+    const { ok } = await this.#session.do(command);
+    return ok && !this.#closed;
   }
 
   #release(): void {
@@ -190,6 +237,18 @@ export class Media {
     }
     this.shown.value = { kind: 'none' };
   }
+}
+
+/** Resolves once the help has begun, or can't any more. */
+function inCall(session: CustomerSession): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      const name = session.view.value?.state.name;
+      if (name !== 'active' && name !== 'held' && name !== 'interrupted' && !session.isDone.value) return;
+      queueMicrotask(() => stop());
+      resolve();
+    });
+  });
 }
 
 /** Plays a track in an element of its own, which the stage then shows; resolves at the first frame's size. */

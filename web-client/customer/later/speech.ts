@@ -10,12 +10,17 @@ export const { text } = speech;
 
 let first: Promise<void> | null = null;
 
-/** Loads the text, and follows the page's language from then on. */
+/** Loads the text, and follows the page's language from then on. Where that fails it may be called again. */
 export function follow(): Promise<void> {
-  if (first) return first;
-  effect(() => {
-    const spoken = speech.speak(language.value);
-    first ??= spoken;
-  });
-  return first ?? Promise.resolve();
+  return (first ??= begin());
+}
+
+async function begin(): Promise<void> {
+  try {
+    await speech.speak(language.peek());
+  } catch (fault) {
+    first = null;
+    throw fault;
+  }
+  effect(() => void speech.speak(language.value));
 }

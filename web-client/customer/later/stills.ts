@@ -1,17 +1,21 @@
 /** Stills of this session: sending one, and showing one that the log cites. */
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
-import { getBlob, postBytes } from '../../shared/api';
+import { getBlob, postBytes, type Fault } from '../../shared/api';
 import { newId } from '../../shared/ids';
 import type { StillPosted, StillReason } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
 import type { Still } from './capture';
 
-/** A still on its way: not asked for yet, asked for, or here as an address that an <img> can show. */
+/** A still on its way: asked for, not to be had, or here as an address that an <img> can show. */
 type Shown = string | 'loading' | 'missing';
+
+/** How long to wait before a still is asked for again that the network or the server was not there for, ms. */
+const RETRY_MS = 5_000;
 
 export class Stills {
   readonly #session: CustomerSession;
   readonly #shown = new Map<string, ReadonlySignal<Shown>>();
+  #closed = false;
 
   constructor(session: CustomerSession) {
     this.#session = session;
@@ -37,14 +41,18 @@ export class Stills {
 
   async #fetch(id: string, address: Signal<Shown>): Promise<void> {
     const result = await getBlob(`/api/sessions/${this.#session.id}/stills/${id}`, this.#session.token);
+    if (this.#closed) return;
     address.value = result.ok ? URL.createObjectURL(result.value) : 'missing';
-    // A cut is no reason never to ask again.
-    if (!result.ok) this.#shown.delete(id);
+    // A cut, or a server that restarts, is no reason never to ask again; a refusal is.
+    if (!result.ok && PASSING.has(result.code)) setTimeout(() => this.#closed || void this.#fetch(id, address), RETRY_MS);
   }
 
   /** Frees what was fetched. */
   close(): void {
+    this.#closed = true;
     for (const { value } of this.#shown.values()) if (value.startsWith('blob:')) URL.revokeObjectURL(value);
     this.#shown.clear();
   }
 }
+
+const PASSING: ReadonlySet<Fault> = new Set(['offline', 'internal', 'restarting', 'store_unavailable', 'too_many']);

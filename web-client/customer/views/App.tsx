@@ -1,13 +1,12 @@
 import type { CustomerSession } from '../session';
+import { text } from '../speech';
 import { Consent } from './Consent';
 import { Live } from './Live';
 
 /** Which page of the session is shown. */
 export function App({ session }: { session: CustomerSession }) {
   const later = session.later.value;
-  if (session.socket.link.value.name === 'ended' || session.isOver.value) {
-    return later ? <later.Ended session={session} /> : null;
-  }
+  if (session.isDone.value) return later ? <later.Ended session={session} /> : <Plain words={text.value.leave.done} />;
   switch (session.view.value?.state.name) {
     case 'authorizing':
       return <Consent session={session} />;
@@ -16,6 +15,15 @@ export function App({ session }: { session: CustomerSession }) {
     case 'interrupted':
       return <Live session={session} />;
     default:
-      return later ? <later.Door session={session} /> : <div class="page" aria-busy="true" />;
+      return later ? <later.Door session={session} /> : <Plain words={text.value.join.titleOf(session.helper.value)} />;
   }
+}
+
+/** Until the rest of the page is here: what is true meanwhile. */
+function Plain({ words }: { words: string }) {
+  return (
+    <main class="page">
+      <h1>{words}</h1>
+    </main>
+  );
 }

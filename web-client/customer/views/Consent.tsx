@@ -10,7 +10,8 @@ import { takeFocus } from './Sheet';
 
 /** Nothing is agreed to before it is pressed. */
 const chosen = signal<ReadonlySet<Scope>>(new Set());
-const pressed = signal(false);
+/** Whether the button is at work; `null` before its first press. Where it has worked and this page still stands, it was in vain. */
+const pressed = signal<boolean | null>(null);
 
 /** The scopes that mean anything in this browser: what can't work here is not asked for. */
 export function possibleScopes(): Scope[] {
@@ -34,10 +35,12 @@ export function Consent({ session }: { session: CustomerSession }) {
     openSound();
     pressed.value = true;
     const agreed = [...scopes];
-    // The browser's own questions must follow from this very press, so they are not kept waiting for the server.
+    // What is agreed to must be able to follow. Without anything to follow the help begins all the same.
     if (agreed.length > 0) await session.loadLater();
-    session.later.peek()?.ask(agreed);
-    await session.begin(agreed);
+    const part = session.later.peek();
+    // The browser's own questions must follow from this very press, so they are not kept waiting for the server.
+    part?.ask(agreed);
+    if (part || agreed.length === 0) await session.begin(agreed);
     pressed.value = false;
   };
   const isAsking = [...scopes].some((scope) => scope !== 'snapshot');
@@ -46,7 +49,7 @@ export function Consent({ session }: { session: CustomerSession }) {
       <header class="top">
         <Avatar name={session.helper.value} />
         <b>{session.helper.value}</b>
-        <button type="button" class="button plain" onClick={() => void session.do({ do: 'decline' })}>
+        <button type="button" class="button plain" onClick={() => session.leave('decline')}>
           {text.value.live.leave}
         </button>
       </header>
@@ -62,10 +65,10 @@ export function Consent({ session }: { session: CustomerSession }) {
         </p>
       </main>
       <footer class="bar tall">
-        <button type="button" class="button primary" aria-busy={pressed.value} onClick={() => pressed.peek() || void go()}>
+        <button type="button" class="button primary" aria-busy={pressed.value === true} onClick={() => pressed.peek() || void go()}>
           {scopes.size > 0 ? t.share : t.without}
         </button>
-        <p>{scopes.size === 0 ? t.withoutMore(name) : isAsking ? t.shareMore : t.free}</p>
+        <p role="status">{pressed.value === false ? t.missing : scopes.size === 0 ? t.withoutMore(name) : isAsking ? t.shareMore : t.free}</p>
       </footer>
     </div>
   );

@@ -9,7 +9,8 @@ export function Curtain({ session }: { session: CustomerSession }) {
   const t = text.value.curtain;
   const name = session.name.value;
   const view = session.view.value;
-  const isHeard = view?.consent.hear === true && view.customer?.muted === false;
+  const isHeard = view?.consent.hear && !view.customer?.muted && view.state.name === 'active' && !session.isLost.value;
+  const Voice = isHeard ? Mic : MicOff;
   const drawn = view?.curtain.drawn === true;
   void session.socket.clock.second.value; // counts on
   return (
@@ -24,7 +25,7 @@ export function Curtain({ session }: { session: CustomerSession }) {
           <EyeOff size={24} /> {t.pictures}
         </li>
         <li>
-          {isHeard ? <Mic size={24} /> : <MicOff size={24} />} {isHeard ? t.voice(name) : t.noVoice(name)}
+          <Voice size={24} /> {isHeard ? t.voice(name) : t.noVoice(name)}
         </li>
       </ul>
       <p class="figures">{drawn ? t.since(clock(session.socket.clock.now() - view.curtain.since_t)) : session.isLost.value && t.closing}</p>

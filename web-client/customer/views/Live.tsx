@@ -7,13 +7,16 @@ import { Leave } from './Leave';
 import { StepCard } from './StepCard';
 
 const leaving = signal(false);
+const ask = (open: boolean) => () => {
+  leaving.value = open;
+};
 
 /** The help itself: who sees what, the step, what is shown, and the way to hide or leave always within the thumb's reach. */
 export function Live({ session }: { session: CustomerSession }) {
   const later = session.later.value;
   const hidden = session.isHidden.value;
   return (
-    <div class={hidden ? 'page live hidden-picture' : 'page live'}>
+    <div class="page live">
       {!hidden && later && <later.Top session={session} />}
       <main>
         {hidden && <Curtain session={session} />}
@@ -22,14 +25,7 @@ export function Live({ session }: { session: CustomerSession }) {
         {later && <later.ChatStrip session={session} />}
       </main>
       <Bar session={session} />
-      {leaving.value && (
-        <Leave
-          session={session}
-          onStay={() => {
-            leaving.value = false;
-          }}
-        />
-      )}
+      {leaving.value && <Leave session={session} onStay={ask(false)} />}
       {later && <later.Sheets session={session} />}
     </div>
   );
@@ -40,6 +36,7 @@ function Bar({ session }: { session: CustomerSession }) {
   const view = session.view.value;
   const later = session.later.value;
   const muted = view?.customer?.muted === true;
+  const [Voice, voice] = muted ? [MicOff, t.unmute] : [Mic, t.mute];
   return (
     <footer class="bar">
       {!session.isHidden.value && (
@@ -52,20 +49,14 @@ function Bar({ session }: { session: CustomerSession }) {
         <button
           type="button"
           class="button quiet square"
-          aria-label={muted ? t.unmute : t.mute}
-          title={muted ? t.unmute : t.mute}
+          aria-label={voice}
+          title={voice}
           onClick={() => later?.mute(!muted)}
         >
-          {muted ? <MicOff size={24} /> : <Mic size={24} />}
+          <Voice size={24} />
         </button>
       )}
-      <button
-        type="button"
-        class="button danger"
-        onClick={() => {
-          leaving.value = true;
-        }}
-      >
+      <button type="button" class="button danger" onClick={ask(true)}>
         <X size={24} /> {t.leave}
       </button>
     </footer>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { Check, LifeBuoy } from '../../shared/ui/first-icons';
+import { Check, LifeBuoy, type Icon } from '../../shared/ui/first-icons';
 import type { Private, Step } from '../../shared/wire/wire';
-import type { CustomerSession } from '../session';
+import type { Answer, CustomerSession } from '../session';
 import { text } from '../speech';
 
 /** The step is the page: one thing to do, the picture with its marks, and the answers in the same place each time. */
@@ -48,26 +48,25 @@ function Path({ steps }: { steps: readonly Step[] }) {
 function Answers({ session, step }: { session: CustomerSession; step: Step }) {
   const t = text.value.step;
   const pressed = session.answers.value.get(step.step);
-  const state = step.state === 'done' || pressed === 'done' ? 'done' : step.state === 'stuck' || pressed === 'stuck' ? 'stuck' : null;
-  const isQueued = pressed !== undefined && pressed !== step.state && session.isLost.value;
+  const given = (answer: Answer) => step.state === answer || pressed === answer;
+  const isDone = given('done');
+  const isStuck = given('stuck');
+  const isQueued = pressed && pressed !== step.state && session.isLost.value;
+  const button = (answer: Answer, look: string, Sign: Icon) => (
+    <button type="button" class={`button ${look}`} onClick={() => void session.answer(step.step, answer)}>
+      <Sign size={24} /> {t[answer]}
+    </button>
+  );
   return (
     <div class="answers">
-      {state && (
-        <p class={`chip ${state === 'done' ? 'ok' : 'warn'}`} role="status">
-          {state === 'done' ? <Check size={18} /> : <LifeBuoy size={18} />}
-          {isQueued ? t.queued : state === 'done' ? t.isDone : t.isStuck(session.name.value)}
+      {(isDone || isStuck) && (
+        <p class={isDone ? 'chip ok' : 'chip warn'} role="status">
+          {isDone ? <Check size={18} /> : <LifeBuoy size={18} />}
+          {isQueued ? t.queued : isDone ? t.isDone : t.isStuck(session.name.value)}
         </p>
       )}
-      {state !== 'done' && (
-        <button type="button" class="button primary" onClick={() => void session.answer(step.step, 'done')}>
-          <Check size={24} /> {t.done}
-        </button>
-      )}
-      {state === null && (
-        <button type="button" class="button secondary" onClick={() => void session.answer(step.step, 'stuck')}>
-          <LifeBuoy size={24} /> {t.stuck}
-        </button>
-      )}
+      {!isDone && button('done', 'primary', Check)}
+      {!isDone && !isStuck && button('stuck', 'secondary', LifeBuoy)}
     </div>
   );
 }

@@ -15,8 +15,15 @@ export default {
     connecting: 'Conectando',
   },
   notice: {
+    silent: (name: string) => `Todavía no oyes a ${name}`,
     hear: 'Toca para oír',
     hearMore: (name: string) => `Tu navegador no deja oír a ${name} hasta que toques.`,
+    unheard: (name: string) => `${name} no te oye`,
+    mic: {
+      denied: 'Tu teléfono no permitió el micrófono. Puedes permitirlo en los ajustes del navegador para esta página, o seguir por chat.',
+      missing: 'No hay micrófono, o lo está usando otra aplicación. Puedes seguir por chat.',
+    },
+    again: 'Probar otra vez',
     away: 'Se cortó la conexión. Vuelve sola',
     awaySafe: 'No se envía nada. Tus respuestas se guardan aquí y se envían después.',
     awayLong: 'Tarda más de lo normal. Prueba otra red: apaga el Wi-Fi o acércate a él.',
@@ -65,6 +72,7 @@ export default {
     frozen: (name: string) => `${name} señala en una imagen detenida`,
     own: 'Lo que muestras',
     loading: 'Cargando la imagen',
+    missing: 'Esta imagen no se puede cargar.',
     mark: (kind: string, n: number, words: string | null) => (words ? `${kind} ${n}: ${words}` : `${kind} ${n}`),
   },
   sources: {
@@ -77,7 +85,8 @@ export default {
     mic: { title: 'Mi voz', more: 'Usa tu micrófono sólo durante esta sesión' },
     micOff: { title: 'Dejar de compartir mi voz', more: 'Se apaga tu micrófono' },
     asking: 'Tu teléfono te está preguntando',
-    denied: 'Tu teléfono no lo permitió. No se muestra nada. Puedes permitirlo en los ajustes del navegador para esta página, o elegir otra cosa.',
+    sending: 'La imagen va en camino',
+    denied: 'Tu teléfono no lo permitió. Puedes permitirlo en los ajustes del navegador para esta página, o elegir otra cosa.',
     missing: 'Este dispositivo no lo tiene, o lo está usando otra aplicación.',
     noPhoto: 'Ese archivo no es una imagen que el navegador pueda abrir. Elige otro.',
     notStored: 'La imagen no llegó. Revisa la conexión y prueba otra vez.',
