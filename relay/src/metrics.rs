@@ -49,7 +49,7 @@ pub struct Metrics {
     pub stun_refused: Counter,
     /// DTLS, SRTP and unknown datagrams from sources that passed no check.
     pub unknown_source_dropped: Counter,
-    /// RTP packets with an SSRC that nobody announced.
+    /// RTP and RTCP packets with an SSRC that nobody announced, and that were not tried or not to be taken.
     pub unknown_ssrc_dropped: Counter,
     /// SRTP and SRTCP packets that failed authentication or replay protection.
     pub srtp_refused: Counter,

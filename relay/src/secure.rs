@@ -217,7 +217,14 @@ impl Secure {
         })
     }
 
-    /// Opens an RTCP packet.
+    /// Whether an RTCP packet of an unknown sender was sealed by this peer. Leaves no trace of the sender if not.
+    pub(crate) fn reported_by_peer(&self, sealed: &[u8]) -> bool {
+        self.keys.as_ref().is_some_and(|keys| {
+            keys.material.inbound_context(&*self.provider).is_ok_and(|mut context| context.decrypt_rtcp(sealed).is_ok())
+        })
+    }
+
+    /// Opens an RTCP packet of a known sender.
     pub(crate) fn open_rtcp(&mut self, sealed: &[u8]) -> Option<BytesMut> {
         self.keys.as_mut()?.inbound.decrypt_rtcp(sealed).ok()
     }

@@ -143,19 +143,22 @@ impl Peer {
             return Vec::new();
         };
         let sender = u32::from_be_bytes([sender[0], sender[1], sender[2], sender[3]]);
-        let known = self.rtcp_sources.contains(&sender);
-        if !known && self.rtcp_sources.len() >= MAX_RTCP_SOURCES {
-            metrics.unknown_ssrc_dropped.inc();
-            return Vec::new();
+        if !self.is_known_sender(sender) {
+            if self.rtcp_sources.len() >= MAX_RTCP_SOURCES || !self.undeclared.take(now) {
+                metrics.unknown_ssrc_dropped.inc();
+                return Vec::new();
+            }
+            if !self.secure.reported_by_peer(sealed) {
+                metrics.srtp_refused.inc();
+                return Vec::new();
+            }
+            self.rtcp_sources.push(sender);
         }
         let Some(clear) = self.secure.open_rtcp(sealed) else {
             metrics.srtp_refused.inc();
             return Vec::new();
         };
         self.heard(now);
-        if !known {
-            self.rtcp_sources.push(sender);
-        }
         feedback::read(clear).into_iter().flat_map(|told| self.asked(told, now)).collect()
     }
 

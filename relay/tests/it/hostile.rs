@@ -2,9 +2,10 @@
 
 use crate::call::{Call, assert_alive};
 use crate::page::{Page, during, until};
+use cicerone_relay::limits::MAX_UNDECLARED_ATTEMPTS;
 use cicerone_relay::{FailCause, PeerKey, PeerRole, RelayEventKind};
 use std::net::UdpSocket;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The beginning of a DTLS 1.2 ClientHello: enough to make a server that takes it open a connection.
 fn client_hello(random: u8) -> Vec<u8> {
@@ -94,6 +95,30 @@ fn a_flood_of_ssrcs_from_strangers_and_from_a_page_does_no_harm() {
 }
 
 #[test]
+#[test]
+fn forged_reports_under_ever_new_names_are_dropped_before_they_cost_memory() {
+    let (call, mut customer, mut staff) = Call::pair();
+    let metrics = call.relay.metrics();
+    let (refused, dropped) = (metrics.srtp_refused.get(), metrics.unknown_ssrc_dropped.get());
+    let began = Instant::now();
+    let mut sent = 0u32;
+    during(Duration::from_secs(2), &mut [&mut customer, &mut staff], |pages| {
+        for _ in 0..20 {
+            let mut report = vec![0x80, 200, 0, 1];
+            report.extend((0x4000_0000 + sent).to_be_bytes());
+            report.extend([0; 40]);
+            pages[0].send_raw(&report, call.udp());
+            sent += 1;
+        }
+    });
+    assert_alive(&mut customer, &mut staff);
+    let tried = metrics.srtp_refused.get() - refused;
+    let allowed = u64::from(MAX_UNDECLARED_ATTEMPTS) * (began.elapsed().as_secs() + 2);
+    assert!((1..=allowed).contains(&tried), "{tried} of {sent} were tried, {allowed} may be");
+    let dropped = metrics.unknown_ssrc_dropped.get() - dropped;
+    assert!(dropped > tried, "{dropped} of {sent} were dropped unread");
+}
+
 fn noise_of_every_kind_is_dropped() {
     let (call, mut customer, mut staff) = Call::pair();
     let socket = stranger();
