@@ -4,7 +4,6 @@ use crate::codec::Format;
 use crate::event::MediaKind;
 use crate::forward::SourceId;
 use crate::keyframe::starts_keyframe;
-use crate::limits::PATH_SILENCE;
 use crate::reception::{Arrival, KeyframeRequests, Missing, Reception};
 use crate::ring::Ring;
 use crate::rtp::{Head, Unwrapper};
@@ -39,7 +38,6 @@ pub(crate) struct Inbound {
     kind: MediaKind,
     format: Option<Format>,
     numbers: Unwrapper,
-    last_arrival: Option<Instant>,
     started: Instant,
 }
 
@@ -63,14 +61,8 @@ impl Inbound {
             kind: lane.kind,
             format: None,
             numbers: Unwrapper::default(),
-            last_arrival: None,
             started: now,
         }
-    }
-
-    /// When the last packet came.
-    pub(crate) const fn last_arrival(&self) -> Option<Instant> {
-        self.last_arrival
     }
 
     /// Takes an opened packet. `None` for what is of no use: unknown payload types, empty probes, duplicates.
@@ -91,7 +83,6 @@ impl Inbound {
                 return None;
             }
         } else {
-            self.note_silence(now);
             let arrival = now.saturating_duration_since(self.started).as_micros() * u128::from(format.clock_rate()) / 1_000_000;
             let arrival = u64::try_from(arrival).unwrap_or(u64::MAX);
             self.reception.received(sequence, head.timestamp, arrival);
@@ -120,11 +111,9 @@ impl Inbound {
         Some(Accepted { media, new_format })
     }
 
-    /// After a silent path, what is missing is too old to ask for, and a keyframe brings the picture back at once.
-    fn note_silence(&mut self, now: Instant) {
-        let before = self.last_arrival.replace(now);
-        let silent = before.is_some_and(|at| now.saturating_duration_since(at) > PATH_SILENCE);
-        if silent && self.kind == MediaKind::Video {
+    /// The path was gone: what is missing is too old to ask for, and a keyframe brings the picture back at once.
+    pub(crate) fn path_returned(&mut self) {
+        if self.kind == MediaKind::Video {
             self.missing.forget();
             self.keyframes.want();
         }

@@ -54,6 +54,7 @@ mod metrics;
 mod outbox;
 mod path;
 mod peer;
+mod presence;
 mod reception;
 mod relay;
 mod ring;

@@ -26,11 +26,14 @@ pub const QUIET_AFTER: Duration = Duration::from_secs(4);
 /// Time for a page to reach the relay after its offer was answered. ICE in a bad network takes up to 15 s.
 pub const CONNECT_WITHIN: Duration = Duration::from_secs(30);
 
-/// Silence of a sender's media after which its first packet makes the relay ask for a keyframe at once, without waiting for a viewer's decoder to give up (about 3 s).
+/// Silence of a page whose voice flowed after which its path counts as having been gone: it gets or is asked for a keyframe at once, without waiting for a decoder to give up (about 3 s). Shorter takes a hiccup for a cut.
 pub const PATH_SILENCE: Duration = Duration::from_secs(1);
 
-/// Silence of a viewer after which its first packet brings it a keyframe at once. Without a microphone it sends only reports, about one a second.
+/// The same for a page without voice. It sends only reports, about one a second, and pictures as they change: one a second of a screen where nothing moves.
 pub const VIEWER_SILENCE: Duration = Duration::from_secs(3);
+
+/// Longest time between two packets of a voice that flows. Opus has a packet each 20 ms, or each 400 ms in a pause; a longer time takes a muted microphone for one that was cut off.
+pub const VOICE_PAUSE: Duration = Duration::from_millis(500);
 
 /// Shortest time between two keyframe requests to one publisher. A keyframe of a screen is 50–200 KiB: more often starves the picture, more rarely makes a joiner wait.
 pub const KEYFRAME_REQUEST_INTERVAL: Duration = Duration::from_millis(400);
@@ -113,14 +116,14 @@ pub const MAX_NAMELESS_CONNECTIONS: usize = 256;
 /// Time for a TCP connection to pass its first ICE check.
 pub const TCP_NAMED_WITHIN: Duration = Duration::from_secs(10);
 
-/// Bytes read from one TCP connection before others get their turn, and the most that is held of an unfinished frame.
-pub const TCP_READ_BYTES: usize = 64 * 1024;
-
 /// TCP connections taken from one listener before others get their turn.
 pub const MAX_ACCEPTS_PER_TURN: usize = 64;
 
 /// Time after which a listener is tried again that the system let no connection be taken from, for want of descriptors for example. Shorter burns the processor, longer makes pages wait.
 pub const ACCEPT_AGAIN_AFTER: Duration = Duration::from_millis(100);
+
+/// Bytes read from one TCP connection before others get their turn, and the most that is held of an unfinished frame.
+pub const TCP_READ_BYTES: usize = 64 * 1024;
 
 /// Largest frame taken on TCP. Pages send what they would send on UDP.
 pub const MAX_TCP_FRAME: usize = 2048;
@@ -131,11 +134,11 @@ pub const TCP_QUEUE_VIDEO_BYTES: usize = 96 * 1024;
 /// Bytes that wait for a slow TCP connection before it is given up: voice and control alone need minutes to fill it.
 pub const TCP_QUEUE_BYTES: usize = 256 * 1024;
 
-/// Longest time that a datagram is believed to have waited in the kernel. A thread that is away for longer has other troubles, and beyond this the wall clock has probably been set.
-pub const MAX_KERNEL_DELAY: Duration = Duration::from_millis(500);
 /// Bytes that the kernel takes of a TCP connection before it has sent them. They can't be called back: more would leave behind a drawn curtain and make voice wait for old pictures, less costs system calls.
 pub const TCP_UNSENT_BYTES: u32 = 16 * 1024;
 
 /// Bytes that the kernel holds of a TCP connection in all, on their way ones included (Linux grants twice as much, for its own book-keeping). Holds 2.5 Mbit/s over a round trip of 400 ms.
 pub const TCP_KERNEL_BYTES: usize = 128 * 1024;
 
+/// Longest time that a datagram is believed to have waited in the kernel. A thread that is away for longer has other troubles, and beyond this the wall clock has probably been set.
+pub const MAX_KERNEL_DELAY: Duration = Duration::from_millis(500);

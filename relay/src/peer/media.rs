@@ -89,7 +89,7 @@ impl Peer {
             metrics.srtp_refused.inc();
             return None;
         };
-        self.heard(now);
+        self.presence.heard(kind == MediaKind::Audio, now);
         if let Some(feedback) = &mut self.transport_feedback
             && let Some(value) = head.extension(&clear, feedback.extension())
         {
@@ -158,7 +158,7 @@ impl Peer {
             metrics.srtp_refused.inc();
             return Vec::new();
         };
-        self.heard(now);
+        self.presence.heard(false, now);
         feedback::read(clear).into_iter().flat_map(|told| self.asked(told, now)).collect()
     }
 

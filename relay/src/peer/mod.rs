@@ -10,8 +10,9 @@ use crate::feedback::TransportFeedback;
 use crate::forward::Sources;
 use crate::inbound::Inbound;
 use crate::leg::Leg;
-use crate::limits::{MAX_UNDECLARED_ATTEMPTS, PATH_SILENCE, QUIET_AFTER, REPORT_INTERVAL, VIEWER_SILENCE};
+use crate::limits::{MAX_UNDECLARED_ATTEMPTS, QUIET_AFTER, REPORT_INTERVAL};
 use crate::path::Paths;
+use crate::presence::Presence;
 use crate::sdp::Lane;
 use crate::sdp::answer::{Local, Plan, Ssrcs, render};
 use crate::sdp::offer::{Offer, Setup, Transport};
@@ -88,8 +89,7 @@ pub(crate) struct Peer {
     rtcp_sources: Vec<u32>,
     rtcp_ssrc: u32,
     phase: Phase,
-    last_authenticated: Option<Instant>,
-    returned: bool,
+    presence: Presence,
     next_report: Option<Instant>,
     round_trip: Option<Duration>,
     /// Attempts to bind an undeclared SSRC.
@@ -153,8 +153,7 @@ impl Peer {
             rtcp_sources: Vec::new(),
             rtcp_ssrc: random_ssrc(),
             phase: Phase::Connecting { since: now },
-            last_authenticated: None,
-            returned: false,
+            presence: Presence::default(),
             next_report: None,
             round_trip: None,
             undeclared: PerSecond::new(MAX_UNDECLARED_ATTEMPTS),
@@ -243,30 +242,26 @@ impl Peer {
 
     /// Whether nothing came for at least `silence`.
     pub(crate) fn silent_for(&self, silence: Duration, now: Instant) -> bool {
-        self.last_authenticated.is_none_or(|at| now.saturating_duration_since(at) >= silence)
+        self.presence.silent_for(silence, now)
     }
 
     /// Whether something authenticated came at `now`.
     pub(crate) fn was_heard_at(&self, now: Instant) -> bool {
-        self.last_authenticated == Some(now)
+        self.presence.last() == Some(now)
     }
 
-    /// Whether the peer came back after a silence, since this was asked last.
-    pub(crate) const fn has_returned(&mut self) -> bool {
-        std::mem::replace(&mut self.returned, false)
-    }
-
-    /// Notes that something came that only this page can have sent.
-    fn heard(&mut self, now: Instant) {
-        let sends = self.audio.inbound.as_ref().and_then(Inbound::last_arrival).is_some();
-        let patience = if sends { PATH_SILENCE } else { VIEWER_SILENCE };
-        self.returned |= self.last_authenticated.is_some_and(|at| now.saturating_duration_since(at) > patience);
-        self.last_authenticated = Some(now);
+    /// Whether the peer came back after its path was gone, since this was asked last.
+    pub(crate) fn has_returned(&mut self) -> bool {
+        let returned = self.presence.has_returned();
+        if returned {
+            self.inbounds().for_each(Inbound::path_returned);
+        }
+        returned
     }
 
     /// Notes an authenticated check, on a path that may be spoken to from now on.
     pub(crate) fn on_check(&mut self, now: Instant) {
-        self.heard(now);
+        self.presence.heard(false, now);
         // A handshake that cannot be opened ends by its time limit, like one that nobody answers.
         let _later = self.secure.path_found(now);
     }
@@ -291,7 +286,7 @@ impl Peer {
             Ok(Secured::Nothing) => Vec::new(),
             Ok(Secured::Connected) => {
                 self.phase = Phase::Connected;
-                self.heard(now);
+                self.presence.heard(false, now);
                 self.next_report = Some(now + REPORT_INTERVAL);
                 vec![Wish::Tell(RelayEventKind::Connected)]
             }

@@ -15,7 +15,7 @@ impl Peer {
     pub(crate) fn next_timeout(&mut self) -> Option<Instant> {
         let phase = match self.phase {
             Phase::Connecting { since } => Some(since + CONNECT_WITHIN),
-            Phase::Connected => self.last_authenticated.map(|at| at + QUIET_AFTER),
+            Phase::Connected => self.presence.last().map(|at| at + QUIET_AFTER),
             Phase::Quiet => self.paths.last_check().map(|at| at + CONSENT_LIFETIME),
             Phase::Stalled => None,
         };
@@ -53,7 +53,7 @@ impl Peer {
                 let cause = if self.paths.last_check().is_some() { FailCause::HandshakeTimeout } else { FailCause::Unreachable };
                 vec![Wish::Tell(RelayEventKind::Failed(cause)), Wish::End]
             }
-            Phase::Connected if since(self.last_authenticated) >= QUIET_AFTER => {
+            Phase::Connected if since(self.presence.last()) >= QUIET_AFTER => {
                 self.phase = Phase::Quiet;
                 vec![Wish::Tell(RelayEventKind::Quiet)]
             }

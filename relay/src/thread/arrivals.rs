@@ -67,7 +67,7 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
         self.greet(id, now);
     }
 
-    /// A viewer that came back after a silence gets a keyframe at once.
+    /// A page whose path was gone gets a keyframe at once, and is asked for one.
     fn greet(&mut self, id: PeerId, now: Instant) {
         let Some(peer) = self.peers.get_mut(&id) else {
             return;
@@ -75,6 +75,8 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
         if peer.has_returned() {
             let (session, role) = (peer.session, peer.role);
             peer.start_over();
+            peer.send_feedback(&mut self.outbox, &self.setup.metrics, now);
+            self.fulfil(id, Vec::new(), now);
             self.want_keyframe(id, session, role, MediaKind::Video, now);
         }
     }

@@ -1,7 +1,7 @@
 //! A network that is gone for a while.
 
 use crate::call::{CUSTOMER, Call, Show, assert_alive};
-use crate::page::{Page, during, until};
+use crate::page::{Pace, Page, during, until};
 use cicerone_relay::RelayEventKind;
 use cicerone_relay::limits::CONSENT_LIFETIME;
 use std::time::{Duration, Instant};
@@ -69,6 +69,41 @@ fn after_a_cut_of_the_publisher_pictures_are_back_and_little_is_asked_again() {
     assert!(asked <= 200, "{asked} packets were asked for again");
     assert!(customer.keyframes_wanted > wanted, "the relay asked for a keyframe at once");
     assert!(call.told_of(CUSTOMER).contains(&&RelayEventKind::Resumed));
+}
+
+#[test]
+fn a_screen_where_nothing_moves_brings_no_keyframes() {
+    let (_call, mut customer, mut staff) = Call::pair();
+    assert_alive(&mut customer, &mut staff);
+    let wanted = customer.keyframes_wanted;
+    // Chromium repeats the picture of a screen once a second.
+    let (mut pictures, mut voice) = (Pace::new(Duration::from_millis(1_100)), Pace::new(Duration::from_millis(20)));
+    during(Duration::from_secs(5), &mut [&mut customer, &mut staff], |pages| {
+        if pictures.due() {
+            pages[0].send_picture(false);
+        }
+        if voice.due() {
+            pages[0].send_voice();
+        }
+    });
+    assert_eq!(customer.keyframes_wanted, wanted);
+}
+
+#[test]
+fn a_member_of_staff_who_stops_speaking_sees_on() {
+    let (_call, mut customer, mut staff) = Call::pair();
+    assert_alive(&mut customer, &mut staff);
+    let mut voice = Pace::new(Duration::from_millis(20));
+    let mut show = Show::running(&customer);
+    during(Duration::from_secs(1), &mut [&mut customer, &mut staff], |pages| {
+        show.go_on(pages[0]);
+        if voice.due() {
+            pages[1].send_voice();
+        }
+    });
+    let wanted = customer.keyframes_wanted;
+    during(Duration::from_secs(8), &mut [&mut customer, &mut staff], |pages| show.go_on(pages[0]));
+    assert_eq!(customer.keyframes_wanted, wanted, "reports a second apart are no cut");
 }
 
 #[test]
