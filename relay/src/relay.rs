@@ -112,7 +112,7 @@ impl Relay {
         let gate = Arc::new(Gate::default());
         // A thread that has ended answers offers with `Busy`.
         let _ended = mailbox.send(Command::Open { session, gate: gate.clone() });
-        SessionHandle { key: session, gate, mailbox }
+        SessionHandle { key: session, gate, mailbox, metrics: self.metrics.clone() }
     }
 
     /// The counters.
@@ -159,6 +159,7 @@ pub struct SessionHandle {
     key: SessionKey,
     gate: Arc<Gate>,
     mailbox: Mailbox,
+    metrics: Arc<Metrics>,
 }
 
 impl SessionHandle {
@@ -210,6 +211,7 @@ impl SessionHandle {
         }
         let command = Command::Offer { session: self.key, peer, role, sdp, reply: Box::new(reply) };
         if let Err(Command::Offer { reply, .. }) = self.mailbox.try_send(command) {
+            self.metrics.commands_refused.inc();
             reply(Err(OfferError::Busy));
         }
     }
@@ -337,4 +339,60 @@ fn bound_port(ip: IpAddr, bound: &[SocketAddr]) -> Option<u16> {
         .iter()
         .find(|address| address.ip() == ip || (address.ip().is_unspecified() && address.is_ipv4() == ip.is_ipv4()))
         .map(SocketAddr::port)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::PublicAddr;
+
+    fn addresses(list: &[&str]) -> Vec<SocketAddr> {
+        list.iter().map(|address| address.parse().expect("an address")).collect()
+    }
+
+    fn ip(text: &str) -> IpAddr {
+        text.parse().expect("an address")
+    }
+
+    #[test]
+    fn behind_address_translation_each_media_thread_has_the_port_after_the_one_before() {
+        let public = vec![
+            PublicAddr { ip: ip("203.0.113.7"), udp_port: Some(20_000), tcp_port: Some(21_000) },
+            PublicAddr { ip: ip("2001:db8::7"), udp_port: None, tcp_port: None },
+        ];
+        let advertised = Advertised { hosts: Vec::new(), public };
+        for (index, outside) in [(0, 20_000), (1, 20_001), (2, 20_002)] {
+            let bound = addresses(&[&format!("0.0.0.0:{}", 3_000 + index), &format!("[::]:{}", 3_000 + index)]);
+            let expected = [format!("203.0.113.7:{outside}"), format!("[2001:db8::7]:{}", 3_000 + index)];
+            assert_eq!(udp_candidates(&advertised, index, &bound), addresses(&expected.each_ref().map(String::as_str)));
+        }
+        let listening = addresses(&["0.0.0.0:4000", "[::]:4000"]);
+        assert_eq!(tcp_candidates(&advertised, &listening), addresses(&["203.0.113.7:21000", "[2001:db8::7]:4000"]));
+    }
+
+    #[test]
+    fn ports_outside_that_do_not_exist_are_not_advertised() {
+        let public = vec![PublicAddr { ip: ip("203.0.113.7"), udp_port: Some(u16::MAX), tcp_port: None }];
+        let advertised = Advertised { hosts: Vec::new(), public };
+        let bound = addresses(&["0.0.0.0:3001"]);
+        assert_eq!(udp_candidates(&advertised, 0, &bound), addresses(&["203.0.113.7:65535"]));
+        assert!(udp_candidates(&advertised, 1, &bound).is_empty());
+        assert!(tcp_candidates(&advertised, &[]).is_empty(), "nobody listens");
+    }
+
+    #[test]
+    fn hosts_are_advertised_once_and_only_where_something_is_bound() {
+        let hosts = vec![ip("192.0.2.1"), ip("127.0.0.1"), ip("::1"), ip("192.0.2.1")];
+        let advertised = Advertised { hosts, public: Vec::new() };
+        let bound = addresses(&["0.0.0.0:3000"]);
+        assert_eq!(udp_candidates(&advertised, 0, &bound), addresses(&["192.0.2.1:3000", "127.0.0.1:3000"]));
+    }
+
+    #[test]
+    fn a_mark_leads_back_to_its_thread() {
+        for index in [0, 9, 16, 255] {
+            assert_eq!(marked(&format!("{}rest", mark(index))), Some(index));
+        }
+        assert_eq!(marked("zz"), None);
+    }
 }

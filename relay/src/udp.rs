@@ -170,3 +170,21 @@ impl Udp {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytes::Bytes;
+    use std::net::{Ipv4Addr, Ipv6Addr};
+
+    #[test]
+    fn what_the_kernel_refuses_is_counted_and_lost() {
+        let udp = Udp::bind(Ipv4Addr::LOCALHOST.into(), 0).expect("loopback has a free port");
+        let metrics = Metrics::default();
+        let remote = SocketAddr::from((Ipv6Addr::LOCALHOST, 9));
+        let path = Path::Udp { socket: 0, local: None, remote };
+        let datagram = Datagram { path, bytes: Bytes::from_static(&[1; 40]), pass: None, video: false };
+        udp.send((remote, None), &[datagram], &mut Vec::new(), &metrics);
+        assert_eq!((metrics.send_failed.get(), metrics.datagrams_out.get(), metrics.bytes_out.get()), (1, 0, 0));
+    }
+}

@@ -36,6 +36,7 @@ fn a_wrong_fingerprint_fails_that_peer_alone() {
     liar.accept(&answer.sdp);
     let failed = RelayEventKind::Failed(FailCause::WrongFingerprint);
     until("the handshake fails", &mut [&mut liar], |_| call.told_of(PeerKey(9)).contains(&&failed));
+    assert_eq!(call.relay.metrics().peers_failed.get(), 1);
     assert_alive(&mut customer, &mut staff);
 }
 
@@ -95,7 +96,6 @@ fn a_flood_of_ssrcs_from_strangers_and_from_a_page_does_no_harm() {
 }
 
 #[test]
-#[test]
 fn forged_reports_under_ever_new_names_are_dropped_before_they_cost_memory() {
     let (call, mut customer, mut staff) = Call::pair();
     let metrics = call.relay.metrics();
@@ -119,6 +119,7 @@ fn forged_reports_under_ever_new_names_are_dropped_before_they_cost_memory() {
     assert!(dropped > tried, "{dropped} of {sent} were dropped unread");
 }
 
+#[test]
 fn noise_of_every_kind_is_dropped() {
     let (call, mut customer, mut staff) = Call::pair();
     let socket = stranger();

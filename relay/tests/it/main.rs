@@ -8,6 +8,7 @@ mod curtain;
 mod cut;
 mod echo;
 mod hostile;
+mod metrics;
 mod moving;
 mod page;
 mod replace;

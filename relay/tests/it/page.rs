@@ -1,16 +1,21 @@
 //! A page made of str0m and a UDP socket, which counts what arrives on the wire.
 
 use cicerone_relay::PeerRole;
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::net::{SocketAddr, UdpSocket};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use str0m::bwe::BweKind;
 use str0m::change::{SdpAnswer, SdpPendingOffer};
 use str0m::crypto::from_feature_flags;
 use str0m::media::{Direction, MediaKind, Mid};
 use str0m::net::{Protocol, Receive};
-use str0m::rtp::{RtpPacket, RtpWrite};
+use str0m::rtp::{ExtensionValues, RtpPacket, RtpWrite};
 use str0m::{Candidate, Event, Input, Output, Rtc, RtcConfig};
+
+/// The level of the voice that [`Page::send_voice`] sends, in dB below the loudest.
+pub(crate) const VOICE_LEVEL: i8 = -30;
 
 /// Packets of one picture that [`Page::send_picture`] sends.
 pub(crate) const PACKETS_PER_PICTURE: u64 = 3;
@@ -32,6 +37,10 @@ pub(crate) struct Page {
     pub(crate) heard: Vec<RtpPacket>,
     pub(crate) wire: Vec<OnWire>,
     pub(crate) keyframes_wanted: usize,
+    /// Where datagrams came from.
+    pub(crate) sources: BTreeSet<SocketAddr>,
+    /// The highest bandwidth that the page's estimator believed in, in bits per second.
+    pub(crate) estimate: u64,
     /// Nothing goes in or out while set.
     pub(crate) cut: bool,
     /// Leaves out the arriving RTP packets for which it says so.
@@ -69,6 +78,8 @@ impl Page {
             heard: Vec::new(),
             wire: Vec::new(),
             keyframes_wanted: 0,
+            sources: BTreeSet::new(),
+            estimate: 0,
             cut: false,
             lose: |_| false,
             over: false,
@@ -141,6 +152,13 @@ impl Page {
     pub(crate) fn send_voice(&mut self) {
         let timestamp = self.clock(48_000);
         self.write(self.audio, self.next_audio, timestamp, false, &[0xfc, 0xff, 0xfe]);
+    /// Sends one packet that is a whole picture, with this payload.
+    pub(crate) fn send_payload(&mut self, payload: &[u8]) {
+        let timestamp = self.clock(90_000);
+        self.write(self.video, self.next_video, timestamp, true, payload);
+        self.next_video += 1;
+    }
+
         self.next_audio += 1;
     }
 
@@ -151,7 +169,8 @@ impl Page {
         };
         let now = Instant::now();
         if let Some(stream) = self.rtc.direct_api().stream_tx_by_mid(mid, None) {
-            let mut packet = RtpWrite::new(pt, sequence.into(), timestamp, now, payload).nackable(true);
+            let level = ExtensionValues { audio_level: Some(VOICE_LEVEL), voice_activity: Some(true), ..Default::default() };
+            let mut packet = RtpWrite::new(pt, sequence.into(), timestamp, now, payload).nackable(true).ext_vals(level);
             if marker {
                 packet = packet.marker(true);
             }
@@ -217,6 +236,9 @@ impl Page {
         let is_rtp = matches!(datagram, [128..=191, second, ..] if !(192..=223).contains(second)) && datagram.len() >= 12;
         if self.cut {
             return;
+                Output::Event(Event::EgressBitrateEstimate(BweKind::Twcc { estimate, .. })) => {
+                    self.estimate = self.estimate.max(estimate.as_u64());
+                }
         }
         if is_rtp {
             self.arrived += 1;
@@ -227,6 +249,7 @@ impl Page {
                 ssrc: u32::from_be_bytes([datagram[8], datagram[9], datagram[10], datagram[11]]),
                 sequence: u16::from_be_bytes([datagram[2], datagram[3]]),
                 at: Instant::now(),
+        self.sources.insert(source);
             });
         }
         let Ok(contents) = datagram.try_into() else {

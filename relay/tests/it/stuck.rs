@@ -2,7 +2,8 @@
 
 use crate::call::{CUSTOMER, Call, STAFF, assert_alive, connect, loopback};
 use crate::page::{Page, during, until};
-use cicerone_relay::{Door, FenceError, PeerRole, Relay, RelayEventKind, SessionKey};
+use cicerone_relay::limits::MAX_QUEUED_COMMANDS;
+use cicerone_relay::{Door, FenceError, OfferError, PeerRole, Relay, RelayEventKind, SessionKey};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -62,6 +63,14 @@ fn a_stuck_media_thread_is_noticed_and_its_return_too() {
     session.shut(Door::CustomerVideo, move |outcome| sender.send(outcome).expect("the test waits"));
     assert_eq!(fence.recv_timeout(Duration::from_secs(5)), Ok(Err(FenceError::Stuck)));
     until("the relay says so", &mut [&mut page], |_| !relay.is_alive());
+    let (sender, refused) = channel();
+    for _ in 0..MAX_QUEUED_COMMANDS + 5 {
+        let sender = sender.clone();
+        // The ones that wait are answered later, when nobody listens any more.
+        session.offer(STAFF, page.role, "v=0".to_owned(), move |answer| drop(sender.send(answer)));
+    }
+    assert_eq!(refused.try_iter().filter(|answer| *answer == Err(OfferError::Busy)).count(), 5);
+    assert_eq!(relay.metrics().commands_refused.get(), 5);
     drop(guard);
     until("the relay says that it is over", &mut [&mut page], |_| relay.is_alive());
 }
