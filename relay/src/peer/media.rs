@@ -229,7 +229,7 @@ impl Peer {
             MediaKind::Audio => &mut self.audio,
             MediaKind::Video => &mut self.video,
         };
-        let (lane, leg) = (track.lane.as_ref()?, track.leg.as_mut()?);
+        let (lane, leg) = track.outbound()?;
         if !self.secure.is_connected() {
             return None;
         }
@@ -242,7 +242,7 @@ impl Peer {
             MediaKind::Audio => &mut self.audio,
             MediaKind::Video => &mut self.video,
         };
-        let (lane, leg) = (track.lane.as_ref()?, track.leg.as_mut()?);
+        let (lane, leg) = track.outbound()?;
         leg.resend(source, media, lane, &mut self.secure, now)
     }
 

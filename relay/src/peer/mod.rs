@@ -100,6 +100,7 @@ pub(crate) struct Peer {
 struct Track {
     lane: Option<Lane>,
     inbound: Option<Inbound>,
+    /// Kept for the life of the keys once there was one, also while the page wants nothing.
     leg: Option<Leg>,
     ssrcs: Ssrcs,
 }
@@ -108,6 +109,11 @@ impl Track {
     fn new() -> Self {
         let ssrcs = Ssrcs { media: random_ssrc(), rtx: random_ssrc() };
         Self { lane: None, inbound: None, leg: None, ssrcs }
+    }
+
+    /// The lane and the leg on which this page gets something now.
+    fn outbound(&mut self) -> Option<(&Lane, &mut Leg)> {
+        self.lane.as_ref().filter(|lane| lane.send).zip(self.leg.as_mut())
     }
 }
 
@@ -193,14 +199,16 @@ impl Peer {
                     }
                 }
             }
-            match lane.filter(|lane| lane.send) {
-                None => track.leg = None,
-                Some(lane) if track.leg.is_none() => {
+            match (lane.filter(|lane| lane.send), &mut track.leg) {
+                (None, None) | (Some(_), Some(_)) => {}
+                // It may be wanted again, and its numbers must go on then: under the same keys a number that is used
+                // twice with its SSRC would give the key stream away.
+                (None, Some(leg)) => leg.numbers.wait(),
+                (Some(lane), leg) => {
                     let clock_rate = lane.payloads[0].format.clock_rate();
                     let random = (rand::random_range(1_000..30_000), rand::random(), rand::random());
-                    track.leg = Some(Leg::new(kind, track.ssrcs, clock_rate, random));
+                    *leg = Some(Leg::new(kind, track.ssrcs, clock_rate, random));
                 }
-                Some(_) => {}
             }
             track.lane = lane.cloned();
         }

@@ -1,9 +1,11 @@
 //! Offers of every shape, and what becomes of them.
 
-use crate::call::{CUSTOMER, Call, STAFF, Show, assert_alive, connect, show_until};
-use crate::page::{Page, until};
-use cicerone_relay::{Door, Doors, OfferError, PeerKey, PeerRole, RelayEventKind};
-use str0m::media::MediaKind;
+use crate::call::{CUSTOMER, Call, STAFF, Show, assert_alive, connect, loopback, show_until};
+use crate::page::{Page, during, until};
+use cicerone_relay::{Advertised, Door, Doors, OfferError, PeerKey, PeerRole, RelayConfig, RelayEventKind};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::Duration;
+use str0m::media::{Direction, MediaKind};
 
 #[test]
 fn a_publisher_is_received_by_a_subscriber_that_came_before_any_media() {
@@ -98,7 +100,7 @@ fn an_offer_without_anything_to_relay_is_refused() {
     let call = Call::new();
     let mut page = Page::with(PeerRole::Customer, |config| config.clear_codecs().enable_pcmu(true, false));
     let mut api = page.rtc.sdp_api();
-    api.add_media(MediaKind::Audio, str0m::media::Direction::SendRecv, None, None, None);
+    api.add_media(MediaKind::Audio, Direction::SendRecv, None, None, None);
     let (offer, _) = api.apply().expect("media was added");
     let refused = call.answer(CUSTOMER, page.role, offer.to_sdp_string());
     assert_eq!(refused, Err(OfferError::NothingUsable));
@@ -116,4 +118,55 @@ fn nothing_passes_before_a_door_is_opened() {
     show_until("the gate holds pictures back", &mut customer, &mut staff, |_, _| dropped() > 60);
     assert!(staff.wire.is_empty());
     assert!(!call.session.gate().is_open(Door::CustomerVideo));
+}
+
+#[test]
+fn pictures_that_a_page_wants_again_go_on_with_their_numbers() {
+    let (call, mut customer, mut staff) = Call::pair();
+    assert_alive(&mut customer, &mut staff);
+    let ssrc = staff.heard_of(staff.video)[0].header.ssrc;
+    let numbers = |staff: &Page| -> Vec<u16> {
+        staff.wire.iter().filter(|packet| packet.ssrc == *ssrc).map(|packet| packet.sequence).collect()
+    };
+    let redirect = |staff: &mut Page, direction| {
+        let offer = staff.redirect_offer(direction);
+        let answer = call.answer(STAFF, staff.role, offer).expect("it is answered");
+        assert!(answer.restarted);
+        staff.accept(&answer.sdp);
+    };
+    redirect(&mut staff, Direction::Inactive);
+    during(Duration::from_millis(50), &mut [&mut customer, &mut staff], |_| {});
+    let last = numbers(&staff).into_iter().max().expect("pictures came");
+    let before = numbers(&staff).len();
+    let mut show = Show::running(&customer);
+    during(Duration::from_millis(300), &mut [&mut customer, &mut staff], |pages| show.go_on(pages[0]));
+    assert_eq!(numbers(&staff).len(), before, "nothing comes while nothing is wanted");
+    redirect(&mut staff, Direction::RecvOnly);
+    until("pictures come again", &mut [&mut customer, &mut staff], |pages| {
+        show.go_on(pages[0]);
+        numbers(pages[1]).len() > before + 30
+    });
+    // Under the same keys and SSRC, a number that comes twice would be a nonce that comes twice.
+    assert_eq!(numbers(&staff)[before], last + 1);
+}
+
+#[test]
+fn a_page_is_answered_from_the_address_that_it_asked() {
+    let second = IpAddr::from([127, 0, 0, 2]);
+    let config = RelayConfig {
+        udp_bind: vec![Ipv4Addr::UNSPECIFIED.into()],
+        advertised: Advertised { hosts: vec![second], public: Vec::new() },
+        ..loopback()
+    };
+    let call = Call::with(&config);
+    let (mut customer, mut staff) = (Page::new(PeerRole::Customer), Page::new(PeerRole::Staff));
+    call.join(STAFF, &mut staff);
+    call.join(CUSTOMER, &mut customer);
+    connect(&mut [&mut customer, &mut staff]);
+    call.session.open(Doors::ALL);
+    assert_alive(&mut customer, &mut staff);
+    let asked = SocketAddr::new(second, call.udp().port());
+    for page in [&customer, &staff] {
+        assert_eq!(page.sources.iter().collect::<Vec<_>>(), [&asked]);
+    }
 }

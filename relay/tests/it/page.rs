@@ -117,6 +117,15 @@ impl Page {
         offer.to_sdp_string()
     }
 
+    /// An offer that changes which way video flows.
+    pub(crate) fn redirect_offer(&mut self, direction: Direction) -> String {
+        let mut api = self.rtc.sdp_api();
+        api.set_direction(self.video, direction);
+        let (offer, pending) = api.apply().expect("another direction is a change");
+        self.pending = Some(pending);
+        offer.to_sdp_string()
+    }
+
     /// Takes the relay's answer.
     pub(crate) fn accept(&mut self, answer: &str) {
         let answer = SdpAnswer::from_sdp_string(answer).expect("str0m reads the answer");
@@ -143,6 +152,13 @@ impl Page {
         }
     }
 
+    /// Sends one packet that is a whole picture, with this payload.
+    pub(crate) fn send_payload(&mut self, payload: &[u8]) {
+        let timestamp = self.clock(90_000);
+        self.write(self.video, self.next_video, timestamp, true, payload);
+        self.next_video += 1;
+    }
+
     /// Leaves out numbers of the video stream, as if their packets had been lost on the way to the relay.
     pub(crate) fn skip_video(&mut self, packets: u64) {
         self.next_video += packets;
@@ -152,13 +168,6 @@ impl Page {
     pub(crate) fn send_voice(&mut self) {
         let timestamp = self.clock(48_000);
         self.write(self.audio, self.next_audio, timestamp, false, &[0xfc, 0xff, 0xfe]);
-    /// Sends one packet that is a whole picture, with this payload.
-    pub(crate) fn send_payload(&mut self, payload: &[u8]) {
-        let timestamp = self.clock(90_000);
-        self.write(self.video, self.next_video, timestamp, true, payload);
-        self.next_video += 1;
-    }
-
         self.next_audio += 1;
     }
 
@@ -227,6 +236,9 @@ impl Page {
                 }
                 Output::Event(Event::RtpPacket(packet)) => self.heard.push(packet),
                 Output::Event(Event::KeyframeRequest(_)) => self.keyframes_wanted += 1,
+                Output::Event(Event::EgressBitrateEstimate(BweKind::Twcc { estimate, .. })) => {
+                    self.estimate = self.estimate.max(estimate.as_u64());
+                }
                 Output::Event(_) => {}
             }
         }
@@ -236,10 +248,8 @@ impl Page {
         let is_rtp = matches!(datagram, [128..=191, second, ..] if !(192..=223).contains(second)) && datagram.len() >= 12;
         if self.cut {
             return;
-                Output::Event(Event::EgressBitrateEstimate(BweKind::Twcc { estimate, .. })) => {
-                    self.estimate = self.estimate.max(estimate.as_u64());
-                }
         }
+        self.sources.insert(source);
         if is_rtp {
             self.arrived += 1;
             if (self.lose)(self.arrived) {
@@ -249,7 +259,6 @@ impl Page {
                 ssrc: u32::from_be_bytes([datagram[8], datagram[9], datagram[10], datagram[11]]),
                 sequence: u16::from_be_bytes([datagram[2], datagram[3]]),
                 at: Instant::now(),
-        self.sources.insert(source);
             });
         }
         let Ok(contents) = datagram.try_into() else {
