@@ -142,6 +142,8 @@ pub enum RelayEventKind {
         offered: VideoCodec,
         /// What this peer can receive.
         have: Vec<VideoCodec>,
+        /// What both have: the customer sends one of these once its page offers again. Empty if there is none.
+        common: Vec<VideoCodec>,
     },
     /// Once a second while connected.
     Stats(PeerStats),

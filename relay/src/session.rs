@@ -48,6 +48,11 @@ impl Session {
         self.with_role(PeerRole::Customer).max()
     }
 
+    /// Everyone who watches.
+    pub(crate) fn staff(&self) -> impl Iterator<Item = PeerId> + '_ {
+        self.with_role(PeerRole::Staff)
+    }
+
     fn with_role(&self, wanted: PeerRole) -> impl Iterator<Item = PeerId> + '_ {
         self.peers.values().filter(move |(_, role)| *role == wanted).map(|(id, _)| *id)
     }

@@ -11,7 +11,7 @@ use crate::outbox::Outbox;
 use crate::path::Path;
 use crate::peer::{Peer, PeerId, Wish};
 use crate::routes::Routes;
-use crate::sdp::answer::plan;
+use crate::sdp::answer::{plan, plan_for_viewers};
 use crate::sdp::offer::Offer;
 use crate::secure::Identity;
 use crate::session::Session;
@@ -326,8 +326,15 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
     fn answer(&mut self, who: (SessionKey, PeerKey, PeerRole), sdp: &str, now: Instant) -> Result<Answer, OfferError> {
         let (session_key, key, role) = who;
         let offer = Offer::parse(sdp)?;
-        let plan = plan(&offer, role, &self.setup.codecs)?;
         let session = self.sessions.get(&session_key).ok_or(OfferError::NoSession)?;
+        let plan = match role {
+            PeerRole::Customer => {
+                let viewers = session.staff().filter_map(|id| self.peers.get(&id)).map(Peer::codecs);
+                let viewers: Vec<_> = viewers.filter(|codecs| !codecs.is_empty()).collect();
+                plan_for_viewers(&offer, role, &self.setup.codecs, &viewers)?
+            }
+            PeerRole::Staff | PeerRole::Echo => plan(&offer, role, &self.setup.codecs)?,
+        };
         let existing = session.get(key);
         let same = existing.and_then(|id| Some((id, self.peers.get_mut(&id)?)));
         let (id, restarted) = match same.filter(|(_, peer)| peer.is_same_connection(&offer, role)) {

@@ -1,8 +1,8 @@
 //! RTP and RTCP of a peer, in both directions.
 
-use super::{Peer, Track, Wish};
+use super::{Peer, Track};
 use crate::codec::VideoCodec;
-use crate::event::{MediaKind, RelayEventKind};
+use crate::event::MediaKind;
 use crate::feedback::{self, Compound, Told};
 use crate::forward::{SourceId, Sources};
 use crate::gate::DoorState;
@@ -11,6 +11,7 @@ use crate::leg::{Forwarded, Leg};
 use crate::limits::MAX_RTCP_SOURCES;
 use crate::metrics::Metrics;
 use crate::rtp::Head;
+use crate::sdp::Lane;
 use bytes::Bytes;
 use std::time::Instant;
 
@@ -59,17 +60,14 @@ impl Peer {
         self.track_mut(kind).inbound.as_mut()
     }
 
-    /// The video codecs that the page can receive.
-    pub(crate) fn decodes(&self) -> Vec<VideoCodec> {
-        let mut codecs: Vec<VideoCodec> = Vec::new();
-        for payload in self.video.lane.iter().flat_map(|lane| &lane.payloads) {
-            if let Some(codec) = payload.format.video()
-                && !codecs.contains(&codec)
-            {
-                codecs.push(codec);
-            }
-        }
-        codecs
+    /// The video codecs that were agreed on with the page.
+    pub(crate) fn codecs(&self) -> Vec<VideoCodec> {
+        self.video.lane.as_ref().map(Lane::video_codecs).unwrap_or_default()
+    }
+
+    /// The video codecs that the page has, and the relay forwards.
+    pub(crate) fn possible_codecs(&self) -> &[VideoCodec] {
+        &self.plan.possible
     }
 
     /// Opens an RTP packet; `None` for what is of no use.
@@ -257,10 +255,5 @@ impl Peer {
     pub(super) fn seal(&mut self, compound: &Compound) -> Option<Bytes> {
         let clear = rtc::rtcp::packet::marshal(compound).ok()?;
         self.secure.seal_rtcp(&clear)
-    }
-
-    /// What to tell of a packet that this page cannot decode.
-    pub(crate) fn mismatch(&self, offered: VideoCodec) -> Wish {
-        Wish::Tell(RelayEventKind::CodecMismatch { offered, have: self.decodes() })
     }
 }

@@ -152,7 +152,7 @@ impl Peer {
             remote_session: offer.session_id.clone(),
             session_id: u64::from(rand::random::<u32>()) + 1,
             version: 0,
-            plan: Plan { lanes: Vec::new() },
+            plan: Plan { lanes: Vec::new(), possible: Vec::new() },
             audio: Track::new(),
             video: Track::new(),
             transport_feedback: None,

@@ -10,6 +10,8 @@ use std::net::SocketAddr;
 /// What was agreed on: for each media section of the offer, in its order, the lane that uses it.
 pub(crate) struct Plan {
     pub(crate) lanes: Vec<Option<Lane>>,
+    /// The video codecs that could be agreed on, also those that the lane leaves out.
+    pub(crate) possible: Vec<VideoCodec>,
 }
 
 impl Plan {
@@ -38,7 +40,29 @@ pub(crate) fn plan(offer: &Offer, role: PeerRole, order: &[VideoCodec]) -> Resul
     if taken.is_empty() {
         return Err(OfferError::NothingUsable);
     }
-    Ok(Plan { lanes })
+    let mut plan = Plan { lanes, possible: Vec::new() };
+    plan.possible = plan.lane(MediaKind::Video).map(Lane::video_codecs).unwrap_or_default();
+    Ok(plan)
+}
+
+/// Chooses for a page that sends to `viewers`, given by the codecs that each of them receives: only codecs that all have,
+/// if there are any, because the page sends the first one that is answered.
+///
+/// # Errors
+/// If no section is left to use.
+pub(crate) fn plan_for_viewers(
+    offer: &Offer,
+    role: PeerRole,
+    order: &[VideoCodec],
+    viewers: &[Vec<VideoCodec>],
+) -> Result<Plan, OfferError> {
+    let all = plan(offer, role, order)?;
+    let shared = |codec: &VideoCodec| viewers.iter().all(|has| has.contains(codec));
+    let common: Vec<VideoCodec> = all.possible.iter().copied().filter(shared).collect();
+    if common.is_empty() || common == all.possible {
+        return Ok(all);
+    }
+    Ok(Plan { possible: all.possible, ..plan(offer, role, &common)? })
 }
 
 /// Only bundled RTP over DTLS on one port is answered: all browsers offer it, and it needs one path per peer.

@@ -3,7 +3,7 @@
 pub(crate) mod answer;
 pub(crate) mod offer;
 
-use crate::codec::Format;
+use crate::codec::{Format, VideoCodec};
 use crate::event::MediaKind;
 
 /// A payload type that both sides agreed on.
@@ -49,6 +49,17 @@ impl Lane {
     /// The payload entry whose retransmissions have `payload_type`.
     pub(crate) fn retransmitted(&self, payload_type: u8) -> Option<&Payload> {
         self.payloads.iter().find(|payload| payload.rtx == Some(payload_type))
+    }
+
+    /// The video codecs of the lane, in its order.
+    pub(crate) fn video_codecs(&self) -> Vec<VideoCodec> {
+        let mut codecs: Vec<VideoCodec> = Vec::new();
+        for codec in self.payloads.iter().filter_map(|payload| payload.format.video()) {
+            if !codecs.contains(&codec) {
+                codecs.push(codec);
+            }
+        }
+        codecs
     }
 
     /// The payload entry that carries `format` on this lane.

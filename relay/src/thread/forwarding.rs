@@ -1,6 +1,7 @@
 //! Media and its feedback on their way between the peers of a session.
 
 use super::MediaThread;
+use crate::codec::VideoCodec;
 use crate::event::{MediaKind, PeerRole, RelayEvent, RelayEventKind, SessionKey};
 use crate::forward::SourceId;
 use crate::gate::Door;
@@ -104,13 +105,22 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
                 false
             }
             Some(Forwarded::Mismatch { news: Some(offered) }) => {
-                let wish = peer.mismatch(offered);
-                self.fulfil(id, vec![wish], now);
+                let wish = self.mismatch(id, offered);
+                self.fulfil(id, wish.into_iter().collect(), now);
                 false
             }
             Some(Forwarded::Waits) => true,
             Some(Forwarded::Mismatch { news: None } | Forwarded::Dropped) | None => false,
         }
+    }
+
+    /// What to tell of a viewer that cannot decode what is sent.
+    fn mismatch(&self, viewer: PeerId, offered: VideoCodec) -> Option<Wish> {
+        let peer = self.peers.get(&viewer)?;
+        let publisher = self.peers.get(&self.feeding(viewer, peer.session, peer.role)?)?;
+        let have = peer.codecs();
+        let common = publisher.possible_codecs().iter().copied().filter(|codec| have.contains(codec)).collect();
+        Some(Wish::Tell(RelayEventKind::CodecMismatch { offered, have, common }))
     }
 
     pub(super) fn on_rtcp(&mut self, id: PeerId, sealed: &[u8], now: Instant) {
