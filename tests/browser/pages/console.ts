@@ -63,13 +63,22 @@ export class ConsolePage {
     await this.heading(words.desk.title).waitFor();
   }
 
+  /** Changes the language, whatever it is now. */
+  async speak(language: string): Promise<void> {
+    await this.page.locator('.me').getByRole('button').click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('combobox').first().selectOption(language);
+    await this.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  }
+
   /** What is shared, as the bar says it. */
   chip(word: string): Locator {
     return this.chips.getByText(word, { exact: true });
   }
 
   get chips(): Locator {
-    return this.page.getByRole('list', { name: words.top.chips });
+    return this.page.locator('.chips');
   }
 
   /** The newest still of a reason, in the strip beside the picture. */

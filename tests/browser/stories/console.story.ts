@@ -9,7 +9,7 @@ import { CustomerPage } from '../pages/customer';
 import { drawEverything } from './drawing';
 import { touch } from './fingers';
 import { MicrophonePermission } from './microphone';
-import { chapters, consoleWords, customerWords, EVERYTHING, LUCIA, MARTA, PICTURE_MS, Stage } from './stage';
+import { chapters, consoleWords, customerWords, EVERYTHING, LUCIA, MARTA, OLGA, PICTURE_MS, Stage } from './stage';
 
 const LONGEST_SIDE = 1_600;
 const MOST_BYTES = 400 * 1024;
@@ -20,6 +20,7 @@ describe('the console', () => {
   let phone: CustomerPage;
   let console: ConsolePage;
   let microphone: MicrophonePermission;
+  let session: string;
   const chapter = chapters(() => stage);
   afterAll(() => stage?.clear());
 
@@ -61,12 +62,13 @@ describe('the console', () => {
 
   chapter('who asks in is told of at the desk, and no more once they are let in', async () => {
     stage = await Stage.set('console');
-    await stage.cicerone.addUser(LUCIA, 'supervisor');
+    for (const account of [LUCIA, OLGA]) await stage.cicerone.addUser(account, 'supervisor');
     await stage.cicerone.start();
     [customer, supervisor] = await Promise.all([stage.invite('customer'), stage.invite('supervisor')]);
     [phone, console] = [new CustomerPage(customer), new ConsolePage(supervisor)];
     await console.signIn(stage.cicerone.origin, LUCIA.name, LUCIA.password);
-    const { link } = await console.newSession(MARTA.shown, MARTA.topic);
+    const { link, ...invitation } = await console.newSession(MARTA.shown, MARTA.topic);
+    session = invitation.session;
     microphone = await MicrophonePermission.refused(supervisor.page);
     await console.toDesk();
     await phone.openLink(link);
@@ -129,12 +131,15 @@ describe('the console', () => {
     await until('both qualities are measured', async () => (await qualities()).every((text) => /\d ms/.test(text)));
     await hides(customer, true);
     await console.chip(consoleWords.top.hidden).waitFor();
-    for (const width of [1440, 1280]) {
-      await supervisor.page.setViewportSize({ width, height: width === 1440 ? 900 : 800 });
-      await stage.artifacts.shoot(supervisor.page, `chips-${width}`);
-      const [bar, chip] = [await console.chips.boundingBox(), await console.chips.getByRole('listitem').first().boundingBox()];
-      expect(bar?.height, `${width}`).toBeLessThanOrEqual((chip?.height ?? 0) + 1);
-      expect(await cutWords(console), `${width}`).toEqual([]);
+    for (const language of ['es', 'en']) {
+      await console.speak(language);
+      for (const [width, height] of [[1440, 900], [1280, 800]] as const) {
+        await supervisor.page.setViewportSize({ width, height });
+        await stage.artifacts.shoot(supervisor.page, `chips-${language}-${width}`);
+        const [bar, chip] = [await console.chips.boundingBox(), await console.chips.getByRole('listitem').first().boundingBox()];
+        expect(bar?.height, `${language}, ${width}`).toBeLessThanOrEqual((chip?.height ?? 0) + 1);
+        expect(await cutWords(console), `${language}, ${width}`).toEqual([]);
+      }
     }
     await hold('hidden-page');
     await supervisor.page.setViewportSize({ width: 1440, height: 900 });
@@ -259,14 +264,18 @@ describe('the console', () => {
     await until('the picture is back', picture, PICTURE_MS);
   });
 
-  chapter('a long cut says what to try, and an absent customer what is paused', async () => {
+  chapter('a long cut says what to try; who took over meanwhile is told of; and an absent customer leaves what they shared paused', async () => {
     for (const { watch } of [customer, supervisor]) watch.expect(/WebSocket connection to .* failed|Failed to load resource/);
     for (const { kind } of [customer, supervisor]) stage.forwarder.cut(kind);
     await supervisor.page.getByText(consoleWords.states.longAway).waitFor({ timeout: 30_000 });
     expect(await qualities()).toEqual(expect.not.arrayContaining([expect.stringMatching(/\d ms/)]));
     expect(await console.chips.locator('.ok').allTextContents()).toEqual([` ${consoleWords.top.stills}`]);
     await hold('long-away');
+    await takeOver(stage.cicerone.origin, session);
     stage.forwarder.heal('supervisor');
+    await supervisor.page.getByText(consoleWords.errors.not_yours).waitFor();
+    await hold('taken-over');
+    await console.button(consoleWords.desk.takeOver, true).click();
     await supervisor.page.getByText(consoleWords.states.customerAway(MARTA.shown)).first().waitFor({ timeout: 20_000 });
     await until('this side is measured again', async () => /\d ms/.test((await qualities())[0] ?? ''));
     expect((await qualities())[1]).not.toMatch(/\d ms/);
@@ -325,4 +334,12 @@ async function cutWords(console: ConsolePage): Promise<string[]> {
   return console.chips.getByRole('listitem').locator('span').evaluateAll((words) =>
     words.filter((word) => getComputedStyle(word).position !== 'absolute' && word.scrollWidth > word.clientWidth).map((word) => word.textContent ?? ''),
   );
+}
+
+/** Another supervisor takes the session, from somewhere else. */
+async function takeOver(origin: string, session: string): Promise<void> {
+  const post = (path: string, json: unknown, token = ''): Promise<Response> =>
+    fetch(`${origin}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify(json) });
+  const signedIn = (await (await post('/api/auth/login', { name: OLGA.name, password: OLGA.password })).json()) as { access_token: string };
+  expect((await post(`/api/sessions/${session}/take-over`, {}, signedIn.access_token)).ok).toBe(true);
 }

@@ -5,7 +5,7 @@ import type { Person } from '../harness/person';
 import { until } from '../harness/until';
 import { ConsolePage } from '../pages/console';
 import { ReviewPage, words } from '../pages/review';
-import { chapters, LUCIA, MARTA, OLGA, startCall, type Call } from './stage';
+import { chapters, consoleWords, LUCIA, MARTA, OLGA, PICTURE_MS, startCall, type Call } from './stage';
 
 const IVAN = { shown: 'Iván Ríos', topic: 'Printer' };
 
@@ -33,8 +33,10 @@ describe('the review desk', () => {
   const clear = () => admin.page.getByRole('search').getByRole('button', { name: words.list.clear }).click();
 
   chapter('a session that was helped and written up, and one to which nobody has come', async () => {
-    call = await startCall('review', { scopes: [] });
+    call = await startCall('review', { scopes: ['view_screen'] });
     const { stage, console } = call;
+    await until('the screen is on the supervisor’s page', () => call.supervisor.page.evaluate(() => harness.picture()), PICTURE_MS);
+    for (const name of [consoleWords.tools.freeze, consoleWords.tools.snapshot]) expect(await console.button(name, true).count(), 'without consent no picture can be kept').toBe(0);
     await console.sendStep('Pull the plug of the router');
     await console.say(MARTA.first, 'Is the little lamp violet?');
     await call.phone.step('Pull the plug of the router').waitFor();
