@@ -4,7 +4,9 @@ import { STILL_BYTES, STILL_SIDE_PX } from './wire/limits';
 
 const blobOf = (bytes: number) => new Blob([new Uint8Array(bytes)]);
 
-test('a picture keeps its ratio within the side and never grows', () => {
+test('a picture keeps its ratio within the side, never grows, and keeps a pixel at least', () => {
+  expect(within({ width: 4032, height: 3024 }, STILL_SIDE_PX)).toEqual({ width: 1600, height: 1200 });
+  expect(within({ width: 16_000, height: 3 }, STILL_SIDE_PX)).toEqual({ width: 1600, height: 1 });
   expect(within({ width: 1170, height: 2532 }, STILL_SIDE_PX)).toEqual({ width: 739, height: 1600 });
   expect(within({ width: 640, height: 480 }, STILL_SIDE_PX)).toEqual({ width: 640, height: 480 });
 });

@@ -2,9 +2,9 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
 import { getBlob, postBytes, type Fault } from '../../shared/api';
 import { newId } from '../../shared/ids';
+import type { Still } from '../../shared/jpeg';
 import type { StillPosted, StillReason } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
-import type { Still } from './capture';
 
 /** A still on its way: asked for, not to be had, or here as an address that an <img> can show. */
 type Shown = string | 'loading' | 'missing';
