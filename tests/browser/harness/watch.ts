@@ -8,7 +8,7 @@ export class Watch {
 
   constructor(context: BrowserContext) {
     context.on('page', (page) => this.#follow(page));
-    context.on('weberror', (error) => this.#faults.push(`uncaught: ${error.error().stack ?? error.error().message}`));
+    context.on('weberror', (error) => this.#faults.push(`uncaught: ${error.error().stack || error.error().message}`));
   }
 
   /** From now on, such faults are part of the story: a lost network is meant to be noisy. */

@@ -12,7 +12,7 @@ import { chapters, customerWords, LUCIA, MARTA, PICTURE_MS, Stage } from './stag
 
 describe('joining by code', () => {
   let stage: Stage;
-  let [customer, supervisor]: [Person, Person] = [] as never;
+  let [customer, supervisor, second]: [Person, Person, Person] = [] as never;
   let phone: CustomerPage;
   let console: ConsolePage;
   let invitation: Invitation;
@@ -62,10 +62,9 @@ describe('joining by code', () => {
     const carmen = await stage.invite('customer', { options: { locale: 'es-ES' } });
     const { page } = carmen;
     const { link } = await newSession('Carmen');
-    await page.goto(link, { waitUntil: 'commit' });
     // The HTML comes in Spanish: it is read before any script.
-    await page.getByRole('button', { name: html.enter }).waitFor();
-    expect(await (await page.request.get(link)).text()).toContain(html.press);
+    const answer = await page.goto(link);
+    expect(await answer?.text()).toContain(html.press);
     await page.getByText(first.join.byLinkOf(LUCIA.first)).waitFor();
     await page.getByRole('button', { name: html.enter }).tap();
     await page.getByRole('heading', { name: later.door.title(LUCIA.first) }).waitFor();
@@ -88,21 +87,22 @@ describe('joining by code', () => {
   });
 
   chapter('a browser that can show nothing says so while there is still time for another', async () => {
+    second = await stage.invite('customer');
     for (const [secure, hint] of [[true, customerWords.html.bare], [false, customerWords.html.insecure]] as const) {
-      const bare = await stage.invite('customer');
-      await bare.context.addInitScript((isSecure) => {
+      const bare = await second.context.newPage();
+      await bare.addInitScript((isSecure) => {
         Object.defineProperty(navigator, 'mediaDevices', { value: undefined });
         Object.defineProperty(globalThis, 'isSecureContext', { value: isSecure });
       }, secure);
-      await bare.page.goto(`${stage.cicerone.origin}/j`);
-      await bare.page.getByText(hint).waitFor();
-      expect(await violations(bare.page)).toEqual([]);
-      await stage.artifacts.shoot(bare.page, secure ? 'bare' : 'insecure');
+      await bare.goto(`${stage.cicerone.origin}/j`);
+      await bare.getByText(hint).waitFor();
+      expect(await violations(bare)).toEqual([]);
+      await stage.artifacts.shoot(bare, secure ? 'bare' : 'insecure');
+      await bare.close();
     }
   });
 
   chapter('a code works once', async () => {
-    const second = await stage.invite('customer');
     second.watch.expect(/status of 4\d\d/);
     const other = new CustomerPage(second);
     await other.typeCode(stage.cicerone.origin, invitation.code);
