@@ -14,14 +14,17 @@ const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
 
 /// How long to wait for another process, such as `cicerone user add`, to finish its transaction. Longer stalls every
 /// session of this server, shorter fails writes for a neighbour's slow disk.
-const BUSY: Duration = Duration::from_secs(3);
+pub(super) const BUSY: Duration = Duration::from_secs(3);
 
-/// Opens the one connection that writes, and brings the schema up to date.
-pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+/// The same once it was waited for in vain: everything that is written meanwhile is refused or held, and whoever asks wants to know soon.
+pub(super) const STILL_BUSY: Duration = Duration::from_millis(100);
+
+/// Opens the one connection that writes, and brings the schema up to date, for which it waits at most `patience` for another process.
+pub(super) fn open_writer(path: &Path, patience: Duration) -> Result<Connection, StoreError> {
     // SQLite would create the file readable by everybody; its journal files take over the database's mode.
     OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path)?;
     let mut connection = Connection::open(path)?;
-    connection.busy_timeout(BUSY)?;
+    connection.busy_timeout(patience)?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;       -- acknowledged means on disk
@@ -30,6 +33,7 @@ pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
          PRAGMA journal_size_limit = 67108864;",
     )?;
     migrate(&mut connection)?;
+    connection.busy_timeout(BUSY)?;
     Ok(connection)
 }
 

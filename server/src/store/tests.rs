@@ -141,6 +141,26 @@ async fn a_broken_disk_refuses_writes_and_works_again_when_it_does() {
 }
 
 #[tokio::test]
+async fn another_process_that_keeps_the_database_is_waited_for_once_and_then_hardly() {
+    let (folder, store) = fresh();
+    let id = create(&store, "Ana").await;
+    let neighbour = rusqlite::Connection::open(folder.path().join("cicerone.db")).unwrap();
+    neighbour.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let refused = |seq| {
+        let append = store.append(id, vec![entry(seq, "x")], Beside::default());
+        async move { append.await.unwrap_err().is_unavailable() }
+    };
+    assert!(refused(2).await);
+    let again = std::time::Instant::now();
+    for _ in 0..5 {
+        assert!(refused(2).await);
+    }
+    assert!(again.elapsed() < connection::BUSY, "five refusals come sooner than the first");
+    neighbour.execute_batch("ROLLBACK").unwrap();
+    store.append(id, vec![entry(2, "x")], Beside::default()).await.unwrap();
+}
+
+#[tokio::test]
 async fn readiness_fails_while_nothing_can_be_written() {
     let (_folder, store) = fresh();
     store.check_writable().await.unwrap();

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::StoreError;
-use super::connection::open_writer;
+use super::connection::{BUSY, STILL_BUSY, open_writer};
 use crate::metrics::Metrics;
 
 /// Most writes in one transaction. More raises throughput a little and the wait of the first in line a lot.
@@ -80,7 +80,7 @@ where
 impl Writer {
     /// Opens the database and starts the thread.
     pub(super) fn start(path: PathBuf, metrics: Arc<Metrics>) -> Result<(Self, JoinHandle<()>), StoreError> {
-        let connection = open_writer(&path)?;
+        let connection = open_writer(&path, BUSY)?;
         let (queue, inbox) = mpsc::channel(QUEUE);
         let fault = Arc::new(AtomicU8::new(DiskFault::None as u8));
         let mut thread = WriterThread { connection: Some(connection), path, inbox, fault: fault.clone(), metrics };
@@ -188,7 +188,7 @@ impl WriterThread {
     fn transact(&mut self, group: &mut [Box<dyn Write>]) -> Result<Vec<Result<(), StoreError>>, StoreError> {
         let connection = match &self.connection {
             Some(connection) => connection,
-            None => self.connection.insert(open_writer(&self.path)?),
+            None => self.connection.insert(open_writer(&self.path, STILL_BUSY)?),
         };
         show_fault(connection, self.fault.load(Ordering::SeqCst))?;
         connection.execute_batch("BEGIN IMMEDIATE")?;
