@@ -1,6 +1,6 @@
 /** Weak networks at the door: scripts that come late, once fail, or never come. A press is never lost, and neither is a link. */
-import type { Page, Route } from 'playwright-core';
 import { afterAll, describe, expect } from 'vitest';
+import { hold } from '../harness/hold';
 import type { Person } from '../harness/person';
 import { until } from '../harness/until';
 import { ConsolePage, type Invitation } from '../pages/console';
@@ -128,16 +128,3 @@ describe('the door on a weak network', () => {
     expect(await stage.faults()).toEqual([]);
   });
 });
-
-/** Keeps an answer back until it is released. */
-async function hold(page: Page, address: RegExp): Promise<{ release: () => Promise<void> }> {
-  const held: Route[] = [];
-  await page.route(address, (route) => void held.push(route));
-  return {
-    release: async () => {
-      await until('the script was asked for', () => held.length > 0);
-      for (const route of held.splice(0)) await route.continue();
-      await page.unroute(address);
-    },
-  };
-}

@@ -2,6 +2,7 @@
 import { afterAll, describe, expect } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { violations } from '../harness/axe';
+import { hold } from '../harness/hold';
 import type { Person } from '../harness/person';
 import { until } from '../harness/until';
 import { ConsolePage } from '../pages/console';
@@ -245,6 +246,43 @@ describe('states', () => {
     await phone.closeSheet();
   });
 
+  chapter('a photo on its way says so, and one that is shown since before a reload can be taken back', async () => {
+    customer.watch.expect(/Failed to load resource: .* 404/);
+    const held = await hold(phone.page, /\/stills\?/);
+    await phone.showPhoto(Buffer.from(await phone.page.evaluate(() => harness.capture?.photo() ?? ''), 'base64'));
+    await phone.page.getByText(customerWords.sources.sending).first().waitFor();
+    await held.release();
+    await supervisor.page.getByText(consoleWords.top.sees.photo).waitFor();
+    let asked = 0;
+    const gone = { status: 404, contentType: 'application/problem+json', body: JSON.stringify({ code: 'not_found' }) };
+    await phone.page.route(/\/stills\/[^/?]+$/, (route) => {
+      asked += 1;
+      return route.fulfill(gone);
+    });
+    await refuseMessages(phone.page);
+    await phone.page.reload();
+    // What is not to be had is said, and not asked for again each second.
+    await phone.page.getByText(customerWords.stage.missing).waitFor();
+    await look(phone.page, 'picture-missing');
+    const began = await phone.page.locator('.top .figures').textContent();
+    await until('seconds go by', async () => seconds(await phone.page.locator('.top .figures').textContent()) >= seconds(began) + 2);
+    expect(asked).toBe(1);
+    await phone.openSources();
+    await phone.button(new RegExp(`^${customerWords.sources.nothing.title} `)).tap();
+    await supervisor.page.getByText(consoleWords.states.nothing(MARTA.shown)).first().waitFor();
+  });
+
+  chapter('a message that was not taken is given back', async () => {
+    await phone.button(customerWords.chat.write).first().tap();
+    const field = phone.page.getByLabel(customerWords.chat.placeholder);
+    await field.fill('The light is red');
+    await phone.button(customerWords.chat.send).tap();
+    await phone.heading(customerWords.notice.failed).waitFor();
+    expect(await field.inputValue()).toBe('The light is red');
+    await look(phone.page, 'message-refused');
+    await phone.closeSheet();
+  });
+
   chapter('who leaves while the phone still asks gives nothing away afterwards', async () => {
     const given = await phone.page.evaluate(() => harness.capture?.hints.length ?? 0);
     await phone.page.evaluate(() => harness.capture?.hesitate());
@@ -260,6 +298,24 @@ describe('states', () => {
     expect(await stage.faults()).toEqual([]);
   });
 });
+
+/** As a server that can't write the customer's messages down. */
+async function refuseMessages(page: Page): Promise<void> {
+  await page.routeWebSocket(/\/ws\/session/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      const asked = JSON.parse(String(message)) as { dseq?: number; command?: { do: string } };
+      if (asked.command?.do !== 'say') return server.send(message);
+      return socket.send(JSON.stringify({ type: 'refused', dseq: asked.dseq, code: 'store_unavailable', sentence: '' }));
+    });
+  });
+}
+
+/** The seconds of a running time, as in `0:42`. */
+function seconds(words: string | null): number {
+  const [, minutes = 0, rest = 0] = /(\d+):(\d\d)/.exec(words ?? '') ?? [];
+  return Number(minutes) * 60 + Number(rest);
+}
 
 /** What lets this browser back into its session. */
 function readTicket(page: Page): Promise<string> {
