@@ -40,7 +40,6 @@ fn a_keyframe_that_was_wanted_before_there_were_keys_is_asked_for_once_there_are
 #[test]
 fn a_stuck_media_thread_is_noticed_and_its_return_too() {
     let held = Arc::new(Mutex::new(()));
-    let guard = held.lock().unwrap_or_else(PoisonError::into_inner);
     let hold = held.clone();
     let (told, connected) = channel();
     // What the documentation forbids: it blocks the media thread.
@@ -51,6 +50,7 @@ fn a_stuck_media_thread_is_noticed_and_its_return_too() {
         }
     };
     let relay = Relay::start(&loopback(), events).expect("the relay starts");
+    let guard = held.lock().unwrap_or_else(PoisonError::into_inner);
     let session = relay.open_session(SessionKey(1));
     let mut page = Page::new(PeerRole::Staff);
     let (sender, answer) = channel();
