@@ -43,6 +43,8 @@ pub(crate) struct Page {
     pub(crate) estimate: u64,
     /// Nothing goes in or out while set.
     pub(crate) cut: bool,
+    /// What its pictures are filled with.
+    pub(crate) filler: u8,
     /// Leaves out the arriving RTP packets for which it says so.
     pub(crate) lose: fn(u64) -> bool,
     /// str0m has given up, as after a refused handshake.
@@ -81,6 +83,7 @@ impl Page {
             sources: BTreeSet::new(),
             estimate: 0,
             cut: false,
+            filler: 0x55,
             lose: |_| false,
             over: false,
             socket,
@@ -146,7 +149,7 @@ impl Page {
             let start = if part == 0 { 0x10 } else { 0x00 };
             let frame = if part == 0 && key { 0x00 } else { 0x01 };
             let mut payload = vec![start, frame];
-            payload.extend(std::iter::repeat_n(0x55, 800));
+            payload.extend(std::iter::repeat_n(self.filler, 800));
             self.write(self.video, self.next_video, timestamp, part + 1 == PACKETS_PER_PICTURE, &payload);
             self.next_video += 1;
         }
