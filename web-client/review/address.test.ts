@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { addressOf, isFiltered, momentOf, NO_FILTERS, parseMoment, parseRoute, queryOf, wantedOf, type Route } from './address';
 
 const id = '0192f000-0000-7000-8000-00000000000c';
@@ -19,15 +19,13 @@ test('only filters that are set stand in the address', () => {
   expect(isFiltered(NO_FILTERS)).toBe(false);
 });
 
-const zone = process.env['TZ'];
 afterEach(() => {
-  if (zone === undefined) delete process.env['TZ'];
-  else process.env['TZ'] = zone;
+  vi.unstubAllEnvs();
 });
 
 test('a day is asked for from its beginning to its end by the reader’s clock', () => {
   const asked = (timeZone: string, from: string, to: string) => {
-    process.env['TZ'] = timeZone;
+    vi.stubEnv('TZ', timeZone);
     const wanted = wantedOf({ ...NO_FILTERS, q: 'wifi', from, to });
     return [wanted.get('q'), wanted.get('from'), wanted.get('to')];
   };
