@@ -51,6 +51,99 @@ impl StaffRole {
     }
 }
 
+/// A sign-in that began or goes on. What renews it travels in a cookie that no script can read.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "wire.ts")]
+pub struct SignedIn {
+    /// The access token: a secret, which the page keeps in its memory alone.
+    pub access_token: String,
+    /// Seconds that it stays good.
+    pub expires_in_s: u64,
+    /// Whose sign-in it is.
+    pub me: Me,
+}
+
+impl fmt::Debug for SignedIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SignedIn {{ me: {:?} }}", self.me.id)
+    }
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "wire.ts")]
+pub struct Me {
+    /// The id that logs have.
+    pub id: ParticipantId,
+    /// The name to sign in with.
+    pub name: String,
+    /// The name that others see.
+    pub display_name: String,
+    /// What this person may do.
+    pub role: StaffRole,
+    /// The language of their pages.
+    pub language: String,
+}
+
+/// An account as administrators see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "wire.ts")]
+pub struct Account {
+    /// The id that logs have.
+    pub id: ParticipantId,
+    /// The name to sign in with.
+    pub name: String,
+    /// The name that others see.
+    pub display_name: String,
+    /// What this person may do.
+    pub role: StaffRole,
+    /// The language of their pages.
+    pub language: String,
+    /// When it was made, milliseconds since 1970.
+    pub created_ms: u64,
+    /// It is shut.
+    pub disabled: bool,
+    /// Its one-time link has not been used yet.
+    pub pending: bool,
+}
+
+/// A one-time link with which somebody sets their password and signs in. A secret, shown once.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "wire.ts")]
+pub struct OneTimeLink {
+    /// The link, with the token in its fragment.
+    pub link: String,
+    /// Milliseconds that it stays good.
+    pub expires_in_ms: u64,
+}
+
+impl fmt::Debug for OneTimeLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OneTimeLink(hidden)")
+    }
+}
+
+/// A new account and its link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "wire.ts")]
+pub struct AccountCreated {
+    /// The account.
+    pub account: Account,
+    /// How its owner comes in.
+    #[serde(flatten)]
+    pub link: OneTimeLink,
+}
+
+/// Somebody whose sessions can be looked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "wire.ts")]
+pub struct SupervisorName {
+    /// The id that logs have.
+    pub id: ParticipantId,
+    /// The name that others see.
+    pub name: String,
+}
+
 /// A live invite. Link and code are secrets: they are shown once, to the supervisor who made them.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export_to = "wire.ts")]

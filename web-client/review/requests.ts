@@ -1,12 +1,10 @@
 /** What the review asks of the server, in the name of who is signed in. */
 import { get, getBlob, LONG_PATIENCE_MS, type Result } from '../shared/api';
 import { Auth } from '../shared/staff/auth';
-import type { ReviewList, ReviewSession } from '../shared/wire/wire';
+import type { ReviewList, ReviewSession, SupervisorName } from '../shared/wire/wire';
 import { wantedOf, type Filters } from './address';
 
 export const auth = new Auth();
-
-export type SupervisorName = { readonly id: string; readonly name: string };
 
 /** One page of the list; `cursor` is what the page before gave. */
 export function listSessions(filters: Filters, cursor: string | null): Promise<Result<ReviewList>> {

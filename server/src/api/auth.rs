@@ -10,9 +10,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use cicerone_protocol::ParticipantId;
-use cicerone_protocol::api::StaffRole;
-use serde::{Deserialize, Serialize};
+use cicerone_protocol::api::{self, Me};
+use serde::Deserialize;
 
 use crate::app::App;
 use crate::auth::tokens::ACCESS_S;
@@ -42,24 +41,6 @@ pub(crate) struct Login {
 pub(crate) struct UseLink {
     token: String,
     password: String,
-}
-
-/// A sign-in that began or goes on.
-#[derive(Serialize)]
-struct SignInAnswer {
-    access_token: String,
-    expires_in_s: u64,
-    me: Me,
-}
-
-/// Who is signed in.
-#[derive(Serialize)]
-pub(crate) struct Me {
-    id: ParticipantId,
-    name: String,
-    display_name: String,
-    role: StaffRole,
-    language: String,
 }
 
 /// `POST /api/auth/login`.
@@ -131,7 +112,7 @@ fn answer(signed_in: SignedIn, jar: CookieJar, client: Client) -> Response {
         .max_age(left.try_into().unwrap_or_default())
         .build();
     let me = Me { id: user.id, name: user.name, display_name: user.display_name, role: user.role, language: user.language };
-    let body = SignInAnswer { access_token: access, expires_in_s: ACCESS_S, me };
+    let body = api::SignedIn { access_token: access, expires_in_s: ACCESS_S, me };
     (jar.add(cookie), axum::Json(body)).into_response()
 }
 

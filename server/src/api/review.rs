@@ -3,11 +3,11 @@
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use cicerone_protocol::api::{ReviewList, ReviewSession, StaffRole};
+use cicerone_protocol::api::{ReviewList, ReviewSession, StaffRole, SupervisorName};
 use cicerone_protocol::log;
 use cicerone_protocol::{ErrorCode, ParticipantId, SessionId};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::collections::HashMap;
 
 use crate::app::App;
@@ -36,13 +36,6 @@ pub(crate) struct Wanted {
     cursor: String,
 }
 
-/// Somebody whose sessions can be looked for.
-#[derive(Serialize)]
-pub(crate) struct Named {
-    id: ParticipantId,
-    name: String,
-}
-
 /// `GET /api/review/sessions`.
 pub(crate) async fn list(
     State(app): State<App>,
@@ -51,19 +44,22 @@ pub(crate) async fn list(
 ) -> Result<axum::Json<ReviewList>, Problem> {
     let filter = filter(&staff, &wanted)?;
     let cursor = given(&wanted.cursor).map(|text| text.parse::<SessionId>()).transpose().map_err(|_| bad_field())?;
-    let (rows, total) = app.store.sessions(filter, cursor, PAGE).await?;
+    // One more than is shown tells whether there are more.
+    let (mut rows, total) = app.store.sessions(filter, cursor, PAGE + 1).await?;
     let names = names(&app.store).await?;
-    let full = rows.len() == usize::try_from(PAGE).unwrap_or(usize::MAX);
-    let next = if full { rows.last().map(|row| row.session.to_string()) } else { None };
+    let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let is_last = rows.len() <= page;
+    rows.truncate(page);
+    let next = rows.last().filter(|_| !is_last).map(|row| row.session.to_string());
     let sessions = rows.iter().map(|row| summary::of_row(row, names.get(&row.supervisor).cloned())).collect();
     Ok(axum::Json(ReviewList { sessions, total, next }))
 }
 
 /// `GET /api/review/supervisors`.
-pub(crate) async fn supervisors(State(app): State<App>, _: Staff) -> Result<axum::Json<Vec<Named>>, Problem> {
+pub(crate) async fn supervisors(State(app): State<App>, _: Staff) -> Result<axum::Json<Vec<SupervisorName>>, Problem> {
     let users = app.store.users().await?;
     let supervising = users.into_iter().filter(|user| user.role != StaffRole::Reviewer);
-    Ok(axum::Json(supervising.map(|user| Named { id: user.id, name: user.display_name }).collect()))
+    Ok(axum::Json(supervising.map(|user| SupervisorName { id: user.id, name: user.display_name }).collect()))
 }
 
 /// `GET /api/review/sessions/{session}`.

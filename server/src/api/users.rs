@@ -2,10 +2,10 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use cicerone_protocol::api::StaffRole;
+use cicerone_protocol::api::{Account, AccountCreated, OneTimeLink, StaffRole};
 use cicerone_protocol::text::{Language, Name};
 use cicerone_protocol::{ErrorCode, ParticipantId};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::app::App;
@@ -14,20 +14,6 @@ use crate::auth::{AuthError, BadName, LINK_MS, SignInName};
 use crate::http::json::{Json, Path};
 use crate::http::problem::Problem;
 use crate::store::{NewUser, StoreError, User, UserChange};
-
-/// An account as administrators see it.
-#[derive(Serialize)]
-pub(crate) struct Account {
-    id: ParticipantId,
-    name: String,
-    display_name: String,
-    role: StaffRole,
-    language: String,
-    created_ms: u64,
-    disabled: bool,
-    /// The one-time link has not been used yet.
-    pending: bool,
-}
 
 impl From<User> for Account {
     fn from(user: User) -> Self {
@@ -64,21 +50,6 @@ pub(crate) struct AccountChange {
     disabled: Option<bool>,
 }
 
-/// A one-time link with which somebody sets their password and signs in.
-#[derive(Serialize)]
-pub(crate) struct OneTimeLink {
-    link: String,
-    expires_in_ms: u64,
-}
-
-/// A new account and its link.
-#[derive(Serialize)]
-pub(crate) struct Created {
-    account: Account,
-    #[serde(flatten)]
-    link: OneTimeLink,
-}
-
 /// `GET /api/users`.
 pub(crate) async fn list(State(app): State<App>, _: Admin) -> Result<axum::Json<Vec<Account>>, Problem> {
     let users = app.store.users().await?;
@@ -90,7 +61,7 @@ pub(crate) async fn create(
     State(app): State<App>,
     _: Admin,
     Json(new): Json<NewAccount>,
-) -> Result<(StatusCode, axum::Json<Created>), Problem> {
+) -> Result<(StatusCode, axum::Json<AccountCreated>), Problem> {
     let name = SignInName::try_from(new.name)
         .map_err(|error: BadName| Problem::bad_request(ErrorCode::BadField).with_detail(error.to_string()))?;
     let id = ParticipantId::new(Uuid::now_v7());
@@ -107,7 +78,7 @@ pub(crate) async fn create(
         created => created?,
     };
     let account = app.store.user(id).await?.ok_or_else(Problem::not_found)?.into();
-    let created = Created { account, link: one_time(&app, &token) };
+    let created = AccountCreated { account, link: one_time(&app, &token) };
     Ok((StatusCode::CREATED, axum::Json(created)))
 }
 

@@ -107,5 +107,7 @@ function Away({ desk }: { desk: Desk }) {
   const link = desk.link.value;
   const tick = now.value;
   if (link.name !== 'away' || (tick - link.since < QUIET_MS && !link.planned)) return null;
-  return <Banner tone="warn">{link.planned ? t.value.desk.restarting : t.value.desk.reconnecting(clock(tick - link.since))}</Banner>;
+  if (link.planned) return <Banner tone="warn">{t.value.desk.restarting}</Banner>;
+  // Before the first list there is none that could be out of date.
+  return <Banner tone="warn">{desk.sessions.value ? t.value.desk.reconnecting(clock(tick - link.since)) : t.value.signIn.offline}</Banner>;
 }

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { Fault } from '../../shared/api';
-import type { User } from '../../shared/staff/auth';
 import { Avatar } from '../../shared/ui/Avatar';
 import { Logo } from '../../shared/ui/Logo';
 import { LogOut, Radio, ScanSearch } from '../../shared/ui/icons';
+import type { Me } from '../../shared/wire/wire';
 import { setTheme, theme, type Theme } from '../../shared/theme';
 import { languageName } from '../../shared/i18n/text';
 import { Dialog } from '../../shared/ui/Dialog';
@@ -16,7 +16,7 @@ import { faultText } from './FaultCard';
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
 /** Where else staff can go, and who is signed in. */
-export function Rail({ user }: { user: User }) {
+export function Rail({ user }: { user: Me }) {
   const t = words.value.nav;
   const open = useSignal(false);
   const guides = user.role !== 'reviewer';
@@ -44,7 +44,7 @@ export function Rail({ user }: { user: User }) {
   );
 }
 
-function Account({ user, onClose }: { user: User; onClose: () => void }) {
+function Account({ user, onClose }: { user: Me; onClose: () => void }) {
   const t = words.value.nav;
   const fault = useSignal<Fault | null>(null);
   const leave = async () => {

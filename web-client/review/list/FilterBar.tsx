@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Search, X } from '../../shared/ui/icons';
-import type { Disposition } from '../../shared/wire/wire';
+import type { Disposition, SupervisorName } from '../../shared/wire/wire';
 import { isFiltered, NO_FILTERS, type Filters } from '../address';
-import { auth, listSupervisors, type SupervisorName } from '../requests';
+import { auth, listSupervisors } from '../requests';
 import { go } from '../route';
 import { words } from '../text';
 

@@ -4,16 +4,7 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import { post, type Fault, type Result } from '../api';
-import type { StaffRole } from '../wire/wire';
-
-/** Who is signed in; what `GET /api/me` says. */
-export type User = {
-  readonly id: string;
-  readonly name: string;
-  readonly display_name: string;
-  readonly role: StaffRole;
-  readonly language: string;
-};
+import type { Me, SignedIn } from '../wire/wire';
 
 export type SignIn =
   /** Asking the server whether this browser is signed in. */
@@ -22,9 +13,7 @@ export type SignIn =
   | { readonly name: 'offline' }
   /** Nobody; `ended` when a sign-in has just run out under the person's hands. */
   | { readonly name: 'out'; readonly ended: boolean }
-  | { readonly name: 'in'; readonly user: User };
-
-type Granted = { readonly access_token: string; readonly expires_in_s: number; readonly me: User };
+  | { readonly name: 'in'; readonly user: Me };
 
 /** The share of a token's life after which it is renewed: early enough for a slow network, late enough to be rare. */
 const RENEW_AT = 0.6;
@@ -94,7 +83,7 @@ export class Auth {
   }
 
   async #enter(path: string, body: unknown): Promise<Fault | null> {
-    const granted = await post<Granted>(path, body);
+    const granted = await post<SignedIn>(path, body);
     if (!granted.ok) return granted.code;
     this.#take(granted.value);
     return null;
@@ -102,7 +91,7 @@ export class Auth {
 
   async #renew(): Promise<boolean> {
     // A browser that was never signed in has nothing to renew: that is no fault, and its answer is empty.
-    const granted = await post<Granted | undefined>('/api/auth/refresh', {});
+    const granted = await post<SignedIn | undefined>('/api/auth/refresh', {});
     if (granted.ok && granted.value) {
       this.#take(granted.value);
       return true;
@@ -117,7 +106,7 @@ export class Auth {
     return false;
   }
 
-  #take({ access_token, expires_in_s, me: user }: Granted): void {
+  #take({ access_token, expires_in_s, me: user }: SignedIn): void {
     this.#token = access_token;
     const left = expires_in_s * 1_000 * RENEW_AT;
     this.#renewAt = Date.now() + left;

@@ -1,5 +1,7 @@
 // Written by `cargo xtask goldens` from the samples of the protocol crate's tests. Do not edit.
 import type {
+  Account,
+  AccountCreated,
   Envelope,
   FromCustomer,
   FromDesk,
@@ -9,21 +11,49 @@ import type {
   Invite,
   Join,
   Joined,
+  Me,
   NewSession,
+  OneTimeLink,
   Problem,
   ReviewList,
   ReviewSession,
   ServerMessage,
   SessionCreated,
   SessionSummary,
+  SignedIn,
   StaffRole,
   StillPosted,
+  SupervisorName,
   ToDesk,
 } from './wire';
 
 /** What the files in `protocol/tests/golden/wire` hold, so that the compiler checks each against its type. */
 export const goldens = {
   api: {
+    'Account': {
+      "id": "01935f2a-6c00-7000-8000-000000000005",
+      "name": "dana",
+      "display_name": "Dana",
+      "role": "supervisor",
+      "language": "en",
+      "created_ms": 1795000000000,
+      "disabled": false,
+      "pending": true
+    } satisfies Account,
+    'AccountCreated': {
+      "account": {
+        "id": "01935f2a-6c00-7000-8000-000000000005",
+        "name": "dana",
+        "display_name": "Dana",
+        "role": "supervisor",
+        "language": "en",
+        "created_ms": 1795000000000,
+        "disabled": false,
+        "pending": true
+      },
+      "link": "https://help.example/console#link=b25jZQ",
+      "expires_in_ms": 604800000
+    } satisfies AccountCreated,
     'InvitationChecked': {
       "supervisor": "Dana",
       "language": "es"
@@ -65,6 +95,13 @@ export const goldens = {
       "resume": "cmVzdW1l",
       "supervisor": "Dana"
     } satisfies Joined,
+    'Me': {
+      "id": "01935f2a-6c00-7000-8000-000000000005",
+      "name": "dana",
+      "display_name": "Dana",
+      "role": "supervisor",
+      "language": "en"
+    } satisfies Me,
     'NewSession': {
       "reference": "Iván Ríos",
       "topic": "No Wi-Fi",
@@ -75,6 +112,10 @@ export const goldens = {
       "topic": null,
       "language": "en"
     } satisfies NewSession,
+    'OneTimeLink': {
+      "link": "https://help.example/console#link=b25jZQ",
+      "expires_in_ms": 604800000
+    } satisfies OneTimeLink,
     'Problem': {
       "type": "about:blank",
       "title": "Gone",
@@ -915,6 +956,17 @@ export const goldens = {
       "active_ms": 1690233,
       "events": 212
     } satisfies SessionSummary,
+    'SignedIn': {
+      "access_token": "dG9rZW4",
+      "expires_in_s": 600,
+      "me": {
+        "id": "01935f2a-6c00-7000-8000-000000000005",
+        "name": "dana",
+        "display_name": "Dana",
+        "role": "supervisor",
+        "language": "en"
+      }
+    } satisfies SignedIn,
     'StaffRole': "supervisor" satisfies StaffRole,
     'StaffRole-2': "reviewer" satisfies StaffRole,
     'StaffRole-3': "admin" satisfies StaffRole,
@@ -922,6 +974,10 @@ export const goldens = {
       "still": "01935f2a-6c00-7000-8000-000000000051",
       "seq": 88
     } satisfies StillPosted,
+    'SupervisorName': {
+      "id": "01935f2a-6c00-7000-8000-000000000005",
+      "name": "Dana"
+    } satisfies SupervisorName,
   },
   event: {
     'consent.curtain': {

@@ -23,6 +23,60 @@ microphone: boolean, };
 export type Absence = "lost" | "server_restarted";
 
 /**
+ * An account as administrators see it.
+ */
+export type Account = { 
+/**
+ * The id that logs have.
+ */
+id: ParticipantId, 
+/**
+ * The name to sign in with.
+ */
+name: string, 
+/**
+ * The name that others see.
+ */
+display_name: string, 
+/**
+ * What this person may do.
+ */
+role: StaffRole, 
+/**
+ * The language of their pages.
+ */
+language: string, 
+/**
+ * When it was made, milliseconds since 1970.
+ */
+created_ms: number, 
+/**
+ * It is shut.
+ */
+disabled: boolean, 
+/**
+ * Its one-time link has not been used yet.
+ */
+pending: boolean, };
+
+/**
+ * A new account and its link.
+ */
+export type AccountCreated = { 
+/**
+ * The account.
+ */
+account: Account, 
+/**
+ * The link, with the token in its fragment.
+ */
+link: string, 
+/**
+ * Milliseconds that it stays good.
+ */
+expires_in_ms: number, };
+
+/**
  * Who did it.
  */
 export type Actor = { "role": "customer", 
@@ -759,6 +813,31 @@ anchor: Anchor, };
 export type MarkId = string;
 
 /**
+ * Who is signed in.
+ */
+export type Me = { 
+/**
+ * The id that logs have.
+ */
+id: ParticipantId, 
+/**
+ * The name to sign in with.
+ */
+name: string, 
+/**
+ * The name that others see.
+ */
+display_name: string, 
+/**
+ * What this person may do.
+ */
+role: StaffRole, 
+/**
+ * The language of their pages.
+ */
+language: string, };
+
+/**
  * What the relay carries.
  */
 export type Media = "none" | "live" | "stalled";
@@ -794,6 +873,19 @@ language: Language, };
  * What the supervisor wants remembered at the end.
  */
 export type Note = string;
+
+/**
+ * A one-time link with which somebody sets their password and signs in. A secret, shown once.
+ */
+export type OneTimeLink = { 
+/**
+ * The link, with the token in its fragment.
+ */
+link: string, 
+/**
+ * Milliseconds that it stays good.
+ */
+expires_in_ms: number, };
 
 /**
  * How the log ended.
@@ -1345,6 +1437,23 @@ number: number, } | { "kind": "text",
 at: Point, };
 
 /**
+ * A sign-in that began or goes on. What renews it travels in a cookie that no script can read.
+ */
+export type SignedIn = { 
+/**
+ * The access token: a secret, which the page keeps in its memory alone.
+ */
+access_token: string, 
+/**
+ * Seconds that it stays good.
+ */
+expires_in_s: number, 
+/**
+ * Whose sign-in it is.
+ */
+me: Me, };
+
+/**
  * What the customer shows.
  */
 export type Source = "none" | "screen" | "camera" | "photo";
@@ -1617,6 +1726,19 @@ disposition: Disposition,
  * What to remember.
  */
 note: Note | null, };
+
+/**
+ * Somebody whose sessions can be looked for.
+ */
+export type SupervisorName = { 
+/**
+ * The id that logs have.
+ */
+id: ParticipantId, 
+/**
+ * The name that others see.
+ */
+name: string, };
 
 /**
  * One open page of one person. The newest tab of a person wins.

@@ -4,8 +4,8 @@ use super::events::envelopes;
 use super::{CUSTOMER, SESSION, STILL, SUPERVISOR, commands};
 use crate::golden::pretty;
 use cicerone_protocol::api::{
-    FromDesk, InvitationChecked, Invite, Joined, Problem, ReviewList, ReviewSession, SessionCreated, SessionSummary, StaffRole,
-    StillPosted, ToDesk,
+    Account, AccountCreated, FromDesk, InvitationChecked, Invite, Joined, Me, OneTimeLink, Problem, ReviewList, ReviewSession,
+    SessionCreated, SessionSummary, SignedIn, StaffRole, StillPosted, SupervisorName, ToDesk,
 };
 use cicerone_protocol::error::ErrorCode;
 use cicerone_protocol::event::{Abilities, Via};
@@ -36,7 +36,14 @@ pub(crate) fn examples() -> Vec<Example> {
         qr_svg: "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_owned(),
         expires_in_ms: 900_000,
     };
+    let link = OneTimeLink { link: "https://help.example/console#link=b25jZQ".to_owned(), expires_in_ms: 604_800_000 };
     let mut all = vec![
+        example("SignedIn", &SignedIn { access_token: "dG9rZW4".to_owned(), expires_in_s: 600, me: me() }),
+        example("Me", &me()),
+        example("Account", &account()),
+        example("OneTimeLink", &link),
+        example("AccountCreated", &AccountCreated { account: account(), link }),
+        example("SupervisorName", &SupervisorName { id: SUPERVISOR, name: "Dana".to_owned() }),
         example("Problem", &problem()),
         example("Invite", &invite),
         example("SessionCreated", &SessionCreated { session: SESSION, invite }),
@@ -59,6 +66,16 @@ pub(crate) fn examples() -> Vec<Example> {
     all.extend(commands::new_sessions().iter().map(|new| example("NewSession", new)));
     all.extend(commands::joins().iter().map(|join| example("Join", join)));
     all
+}
+
+fn me() -> Me {
+    let (name, display_name) = ("dana".to_owned(), "Dana".to_owned());
+    Me { id: SUPERVISOR, name, display_name, role: StaffRole::Supervisor, language: "en".to_owned() }
+}
+
+fn account() -> Account {
+    let Me { id, name, display_name, role, language } = me();
+    Account { id, name, display_name, role, language, created_ms: 1_795_000_000_000, disabled: false, pending: true }
 }
 
 fn problem() -> Problem {
