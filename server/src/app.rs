@@ -12,6 +12,7 @@ use crate::driver::Sessions;
 use crate::links::Links;
 use crate::media::Media;
 use crate::metrics::Metrics;
+use crate::patience::Patience;
 use crate::store::Store;
 use crate::tls::Certificates;
 
@@ -36,6 +37,8 @@ pub struct App {
     pub desk: Desk,
     /// The media relay.
     pub media: Media,
+    /// How long others may keep it waiting.
+    pub patience: Patience,
     /// The server's tasks and the signal to stop.
     pub tasks: Tasks,
     /// The certificate of the HTTPS listener, where there is one.

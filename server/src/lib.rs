@@ -23,6 +23,7 @@ pub mod logging;
 pub mod logs;
 pub mod media;
 pub mod metrics;
+pub mod patience;
 pub mod random;
 mod routes;
 pub mod server;
@@ -32,4 +33,5 @@ mod ws;
 
 pub use app::App;
 pub use config::Config;
+pub use patience::Patience;
 pub use server::{Server, StartError, run};

@@ -21,6 +21,7 @@ use crate::http::listener::{Door, accept};
 use crate::links::Links;
 use crate::media::Media;
 use crate::metrics::Metrics;
+use crate::patience::Patience;
 use crate::routes::router;
 use crate::store::{Store, StoreError};
 use crate::tls::{Certificates, TlsError};
@@ -106,6 +107,14 @@ impl Server {
     /// # Errors
     /// When the data folder, a certificate or a port cannot be used.
     pub async fn start(config: Config) -> Result<Self, StartError> {
+        Self::start_with(config, Patience::default()).await
+    }
+
+    /// Starts a server that waits shorter or longer for others.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub async fn start_with(config: Config, patience: Patience) -> Result<Self, StartError> {
         for warning in &config.warnings {
             tracing::warn!("{warning}");
         }
@@ -141,6 +150,7 @@ impl Server {
             sessions,
             desk,
             media,
+            patience,
             tasks,
             certificates,
             config: Arc::new(config),

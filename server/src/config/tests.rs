@@ -86,6 +86,15 @@ fn printed_configuration_is_toml_without_secrets() {
 }
 
 #[test]
+fn every_key_is_read() {
+    let seen = |flags: &[(&str, &str)]| format!("{:?}", Config::load(&sources(file("").path(), &[], flags)));
+    let plain = seen(&[]);
+    for key in KEYS {
+        assert_ne!(seen(&[(key.name, "x")]), plain, "{} changes nothing", key.name);
+    }
+}
+
+#[test]
 fn a_public_media_address_may_carry_a_mapped_port() {
     assert_eq!("203.0.113.7".parse::<PublicAddr>().unwrap().port, None);
     assert_eq!("203.0.113.7:9000".parse::<PublicAddr>().unwrap().port, Some(9000));

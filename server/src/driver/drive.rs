@@ -30,7 +30,7 @@ use super::{Request, Said, Services, refusal, summary};
 use crate::clock::{now_ms, rfc3339};
 use crate::store::StillRow;
 
-/// Between two pings, and between two tries to write what could not be written.
+/// Between two tries to write what could not be written, and between two looks at who may be relieved.
 const TICK: Duration = Duration::from_secs(1);
 
 /// Between two tries of what is due while the log cannot be written.
@@ -47,7 +47,6 @@ pub(super) struct Drive {
     recent: VecDeque<Envelope>,
     trail: Trail,
     samples: Samples,
-    pings: u32,
     /// Timers wait until then.
     not_before: Instant,
     /// When the desk must hear again that somebody has been away long enough to be relieved.
@@ -67,7 +66,6 @@ impl Drive {
             recent: VecDeque::new(),
             trail: Trail::default(),
             samples: Samples::default(),
-            pings: 0,
             not_before: Instant::now(),
             relievable: false,
         }
@@ -126,9 +124,6 @@ impl Drive {
     }
 
     async fn tick(&mut self) {
-        self.pings = self.pings.wrapping_add(1);
-        let ping = encode(&ServerMessage::Ping { n: self.pings, t: self.now_t() });
-        self.broadcast(|_| Some(ping.clone())).await;
         if !self.log.is_caught_up() && self.log.catch_up(&self.session).await {
             self.refresh().await;
         }

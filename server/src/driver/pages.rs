@@ -7,6 +7,7 @@
 use cicerone_protocol::ids::{ParticipantId, TabId};
 use cicerone_protocol::message::{PageRole, ServerMessage};
 use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 /// Messages that wait for a page: about ten seconds of a busy session.
@@ -37,39 +38,66 @@ pub enum Frame {
 
 /// The sending end of a page's queue.
 #[derive(Clone, Debug)]
-pub struct Outbound(mpsc::Sender<Frame>);
+pub struct Outbound {
+    frames: mpsc::Sender<Frame>,
+    overrun: CancellationToken,
+}
 
 /// The receiving end of a page's queue.
-pub type OutboundReceiver = mpsc::Receiver<Frame>;
+#[derive(Debug)]
+pub struct OutboundReceiver {
+    frames: mpsc::Receiver<Frame>,
+    overrun: CancellationToken,
+}
 
 /// Makes a page's queue.
 #[must_use]
 pub fn outbound() -> (Outbound, OutboundReceiver) {
     let (sender, receiver) = mpsc::channel(OUTBOUND);
-    (Outbound(sender), receiver)
+    let overrun = CancellationToken::new();
+    (Outbound { frames: sender, overrun: overrun.clone() }, OutboundReceiver { frames: receiver, overrun })
+}
+
+impl OutboundReceiver {
+    /// The next frame.
+    pub async fn recv(&mut self) -> Option<Frame> {
+        self.frames.recv().await
+    }
+
+    /// Cancelled once something found the queue full: the page has missed it, and its connection must end whatever still waits.
+    #[must_use]
+    pub fn overrun(&self) -> CancellationToken {
+        self.overrun.clone()
+    }
 }
 
 impl Outbound {
-    /// Queues a message; false when the page is too slow and must be closed.
+    /// Queues a message; false when the page is too slow, which ends its connection.
     pub fn send(&self, message: &ServerMessage) -> bool {
         self.text(encode(message))
     }
 
     /// Queues a message that was written before, for several pages at once.
     pub fn text(&self, text: String) -> bool {
-        self.0.try_send(Frame::Text(text)).is_ok()
+        let queued = self.frames.try_send(Frame::Text(text)).is_ok();
+        if !queued {
+            self.overrun.cancel();
+        }
+        queued
     }
 
     /// Queues a transient frame, or drops it where others wait already.
     pub fn transient(&self, frame: [u8; cicerone_protocol::transient::TRANSIENT_BYTES]) {
-        if self.0.capacity() > OUTBOUND / 2 {
-            let _dropped = self.0.try_send(Frame::Transient(frame));
+        if self.frames.capacity() > OUTBOUND / 2 {
+            let _dropped = self.frames.try_send(Frame::Transient(frame));
         }
     }
 
     /// Ends the connection after what is queued.
     pub fn close(&self) {
-        let _full = self.0.try_send(Frame::Close);
+        if self.frames.try_send(Frame::Close).is_err() {
+            self.overrun.cancel();
+        }
     }
 }
 

@@ -101,7 +101,13 @@ impl Shared {
             customer.transient(frame.encode());
             self.passed_on.fetch_add(1, Ordering::Relaxed);
         }
-        Ok(Some(Pointed { frame, epoch: now.epoch, t: now_ms().saturating_sub(self.created_ms) }))
+        Ok(Some(Pointed { frame, epoch: now.epoch, t: self.now_t() }))
+    }
+
+    /// The time of the session, ms since it was created.
+    #[must_use]
+    pub fn now_t(&self) -> u64 {
+        now_ms().saturating_sub(self.created_ms)
     }
 
     /// Takes over what the driver now knows.

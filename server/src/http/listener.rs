@@ -27,12 +27,6 @@ use crate::app::App;
 use crate::auth::limits::network;
 use crate::metrics::{Metrics, TurnedAway, TurnedAwayReason};
 
-/// How long a TLS handshake may take. Phones on a bad network need several round trips of a second each.
-const HANDSHAKE: Duration = Duration::from_secs(10);
-
-/// How long a request's head may take, and how long a connection may idle between two.
-const HEAD: Duration = Duration::from_secs(15);
-
 /// Largest request head. Cookies and tokens of ours are well below 4 KiB.
 const HEAD_BYTES: usize = 16 * 1024;
 
@@ -169,7 +163,7 @@ async fn serve(stream: Placed<TcpStream>, remote: SocketAddr, tls: Option<TlsAcc
         return talk(stream, connection, &app, router).await;
     };
     let handshake = tokio::select! {
-        handshake = tokio::time::timeout(HANDSHAKE, tls.accept(stream)) => handshake,
+        handshake = tokio::time::timeout(app.patience.handshake, tls.accept(stream)) => handshake,
         () = app.tasks.stopping.cancelled() => return,
     };
     match handshake {
@@ -188,7 +182,7 @@ where
         router.clone().call(request)
     });
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(HEAD_BYTES);
+    http.timer(TokioTimer::new()).header_read_timeout(app.patience.head).max_buf_size(HEAD_BYTES);
     let mut talking = pin!(http.serve_connection(TokioIo::new(stream), service).with_upgrades());
     tokio::select! {
         // An error here is the other end's: it left, or spoke no HTTP.

@@ -32,6 +32,8 @@ pub enum MediaNews {
     Gone,
     /// The page cannot show what is sent, and there is no codec that both have.
     NoCommonCodec,
+    /// The page cannot show what is sent, but the customer's page will send another codec once it offers again.
+    OtherCodecWanted,
     /// How the connection did in the last second.
     Quality(Quality),
 }
@@ -326,7 +328,8 @@ fn news_of(kind: &RelayEventKind) -> Option<MediaNews> {
         RelayEventKind::Quiet | RelayEventKind::Stalled => MediaNews::Quiet,
         RelayEventKind::Resumed => MediaNews::Back,
         RelayEventKind::Closed | RelayEventKind::Failed(_) => MediaNews::Gone,
-        RelayEventKind::CodecMismatch { .. } => MediaNews::NoCommonCodec,
+        RelayEventKind::CodecMismatch { common, .. } if common.is_empty() => MediaNews::NoCommonCodec,
+        RelayEventKind::CodecMismatch { .. } => MediaNews::OtherCodecWanted,
         RelayEventKind::Stats(stats) => MediaNews::Quality(quality(stats)),
         RelayEventKind::Connected | RelayEventKind::TrackStarted { media: MediaKind::Audio, .. } => return None,
     })
@@ -367,5 +370,21 @@ fn video_codec(codec: config::VideoCodec) -> VideoCodec {
         config::VideoCodec::H264 => VideoCodec::H264,
         config::VideoCodec::Vp9 => VideoCodec::Vp9,
         config::VideoCodec::Av1 => VideoCodec::Av1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_told_that_no_format_is_common_only_where_that_is_so() {
+        let mismatch = |common: &[VideoCodec]| RelayEventKind::CodecMismatch {
+            offered: VideoCodec::Vp8,
+            have: vec![VideoCodec::Vp9, VideoCodec::H264],
+            common: common.to_vec(),
+        };
+        assert_eq!(news_of(&mismatch(&[])), Some(MediaNews::NoCommonCodec));
+        assert_eq!(news_of(&mismatch(&[VideoCodec::H264])), Some(MediaNews::OtherCodecWanted));
     }
 }

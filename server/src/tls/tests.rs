@@ -1,11 +1,12 @@
 //! What the local authority promises.
 
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::os::unix::fs::PermissionsExt;
 
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use x509_parser::prelude::{FromDer, X509Certificate};
+use x509_parser::prelude::{FromDer, GeneralName, X509Certificate};
 
 use super::authority::{Names, ensure};
 use super::*;
@@ -59,6 +60,39 @@ fn keys_are_private_and_the_leaf_lives_no_longer_than_phones_allow() {
     assert_eq!(days, LEAF_DAYS);
     assert!(validity.is_valid());
     assert!(!leaf.is_ca());
+}
+
+#[test]
+fn the_leaf_names_this_machine_and_every_address_that_is_up() {
+    let folder = tempfile::tempdir().unwrap();
+    ensure(folder.path(), &Names::of_this_machine()).unwrap();
+    let der = CertificateDer::from_pem_file(folder.path().join("server.crt")).unwrap();
+    let (_, leaf) = X509Certificate::from_der(&der).unwrap();
+    let (mut dns, mut ips) = (Vec::new(), Vec::new());
+    for name in &leaf.subject_alternative_name().unwrap().unwrap().value.general_names {
+        match name {
+            GeneralName::DNSName(name) => dns.push((*name).to_owned()),
+            GeneralName::IPAddress(bytes) => ips.push(address(bytes)),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(dns.contains(&"localhost".to_owned()), "{dns:?}");
+    let host = hostname::get().unwrap().into_string().unwrap().to_lowercase();
+    // What a container calls itself need not be a DNS name.
+    if host.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        assert!(dns.contains(&host) && dns.contains(&format!("{host}.local")), "{dns:?}");
+    }
+    let is_up = |interface: &&if_addrs::Interface| interface.is_loopback() || interface.is_oper_up();
+    for interface in if_addrs::get_if_addrs().unwrap().iter().filter(is_up).filter(|interface| !interface.is_link_local()) {
+        assert!(ips.contains(&interface.ip()), "{} is missing from {ips:?}", interface.ip());
+    }
+}
+
+fn address(bytes: &[u8]) -> IpAddr {
+    match bytes.len() {
+        4 => <[u8; 4]>::try_from(bytes).unwrap().into(),
+        _ => <[u8; 16]>::try_from(bytes).unwrap().into(),
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use cicerone_protocol::ErrorCode;
 use cicerone_protocol::api::{FromDesk, ToDesk};
 use tokio::sync::broadcast::error::RecvError;
 
-use super::{SILENCE, Upgrade, hello, open, send, spread};
+use super::{Upgrade, hello, open, send, spread};
 use crate::app::App;
 use crate::auth::Standing;
 use crate::http::peer::SameOrigin;
@@ -81,7 +81,7 @@ async fn serve(app: &App, standing: Standing, socket: &mut WebSocket) {
                 }
             },
             _ = pings.tick() => {
-                if heard.elapsed() > SILENCE {
+                if heard.elapsed() > app.patience.silence {
                     return;
                 }
                 n = n.wrapping_add(1);

@@ -10,7 +10,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use axum::extract::FromRequestParts;
-use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::{CloseCode, CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use cicerone_protocol::message::ServerMessage;
@@ -22,9 +22,6 @@ use crate::http::problem::Problem;
 
 /// Bytes of a message that a socket still reads, to answer that it is too large. Beyond this the connection ends.
 const READ_BYTES: usize = 2 * 1024 * 1024;
-
-/// How long a page may say nothing before its connection counts as lost. It answers a ping each second.
-const SILENCE: Duration = Duration::from_secs(6);
 
 /// How long one frame may take to leave. A page that takes longer is as good as gone.
 const SEND: Duration = Duration::from_secs(10);
@@ -76,10 +73,17 @@ async fn send(socket: &mut WebSocket, text: String) -> bool {
     matches!(sent, Ok(Ok(())))
 }
 
+/// Sends a closing frame.
+async fn close(socket: &mut WebSocket, code: CloseCode, reason: &'static str) {
+    let frame = CloseFrame { code, reason: Utf8Bytes::from_static(reason) };
+    // The other end may be gone already; then there is nobody to say it to.
+    let _gone = tokio::time::timeout(SEND, socket.send(Message::Close(Some(frame)))).await;
+}
+
 /// Reads the hello: the first text message, within its time and size. None when the page is gone or silent for too long.
 async fn hello<T: serde::de::DeserializeOwned>(app: &App, socket: &mut WebSocket) -> Option<Result<T, ErrorCode>> {
     let first = tokio::select! {
-        first = tokio::time::timeout(Duration::from_millis(limits::HELLO_MS), socket.recv()) => first,
+        first = tokio::time::timeout(app.patience.hello, socket.recv()) => first,
         () = app.tasks.stopping.cancelled() => return Some(Err(ErrorCode::Restarting)),
     };
     match first {
@@ -87,6 +91,11 @@ async fn hello<T: serde::de::DeserializeOwned>(app: &App, socket: &mut WebSocket
             Some(serde_json::from_str(&text).map_err(|_| ErrorCode::Malformed))
         }
         Ok(Some(Ok(_))) => Some(Err(ErrorCode::Malformed)),
-        Ok(Some(Err(_)) | None) | Err(_) => None,
+        Ok(Some(Err(_)) | None) => None,
+        Err(_late) => {
+            // No problem to solve at the page: it tries again, as after any cut.
+            close(socket, close_code::POLICY, "no hello in time").await;
+            None
+        }
     }
 }

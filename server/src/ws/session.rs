@@ -1,9 +1,10 @@
 //! A session's socket, for the customer's page and the supervisor's.
 
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 use axum::extract::State;
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
+use axum::extract::ws::{Message, WebSocket, close_code};
 use axum::response::Response;
 use cicerone_protocol::command::{FromCustomer, FromSupervisor, Hello, WIRE_VERSION};
 use cicerone_protocol::message::{PageRole, ServerMessage};
@@ -12,13 +13,15 @@ use cicerone_protocol::{ErrorCode, ParticipantId, SessionId, TabId, limits};
 use cicerone_session::Doors;
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use serde::de::DeserializeOwned;
+use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
-use super::{SEND, SILENCE, Upgrade, hello, open, send};
+use super::{SEND, Upgrade, close, hello, open, send};
 use crate::app::App;
 use crate::auth::{AuthError, Standing};
 use crate::driver::{
-    Driver, Frame, NewPage, OutboundReceiver, PageId, Said, customer_only_takes_away, outbound, supervisor_only_takes_away,
+    Driver, Frame, NewPage, OutboundReceiver, PageId, Said, customer_only_takes_away, encode, outbound,
+    supervisor_only_takes_away,
 };
 use crate::http::json::Path;
 use crate::http::peer::SameOrigin;
@@ -29,6 +32,9 @@ pub(crate) async fn upgrade(_: SameOrigin, State(app): State<App>, Path(session)
     let span = tracing::info_span!("socket", session = %session.short());
     open(app, upgrade, move |app, socket| converse(app, session, socket).instrument(span))
 }
+
+/// Between two pings.
+const PING: Duration = Duration::from_secs(1);
 
 /// Who is at the other end, once authenticated.
 struct Guest {
@@ -114,14 +120,8 @@ async fn dismiss(socket: &mut WebSocket, code: ErrorCode) {
         ErrorCode::SessionOver => ServerMessage::Over {},
         code => ServerMessage::Problem { code, sentence: code.sentence().to_owned(), closing: true },
     };
-    send(socket, crate::driver::encode(&last)).await;
-    close(socket).await;
-}
-
-async fn close(socket: &mut WebSocket) {
-    let frame = CloseFrame { code: close_code::NORMAL, reason: Utf8Bytes::default() };
-    // The other end may be gone already; then there is nobody to say it to.
-    let _gone = tokio::time::timeout(SEND, socket.send(Message::Close(Some(frame)))).await;
+    send(socket, encode(&last)).await;
+    close(socket, close_code::NORMAL, "").await;
 }
 
 /// How much a page may say. Beyond it, commands are refused and transient frames dropped; nothing is closed.
@@ -153,27 +153,24 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Carries frames both ways until either side ends it.
+    /// Carries frames both ways until either side ends it, or the page has missed something.
     async fn serve(&mut self, socket: &mut WebSocket, mut receiver: OutboundReceiver) {
+        let overrun = receiver.overrun();
         let mut silent_since = tokio::time::Instant::now();
+        let mut pings = tokio::time::interval_at(silent_since + PING, PING);
+        let mut n = 0_u32;
         loop {
             tokio::select! {
                 frame = receiver.recv() => {
-                    let sent = match frame {
-                        Some(Frame::Text(text)) => {
-                            self.app.metrics.sockets.sent.inc();
-                            send(socket, text).await
-                        }
-                        Some(Frame::Transient(bytes)) => {
-                            let message = Message::Binary(bytes.to_vec().into());
-                            matches!(tokio::time::timeout(SEND, socket.send(message)).await, Ok(Ok(())))
-                        }
-                        Some(Frame::Close) | None => {
-                            close(socket).await;
-                            false
-                        }
-                    };
-                    if !sent {
+                    if !self.pass_on(frame, socket, &overrun).await {
+                        return;
+                    }
+                }
+                // From here and not from the driver, which may have to wait for the disk while the connection is well.
+                _ = pings.tick() => {
+                    n = n.wrapping_add(1);
+                    let ping = encode(&ServerMessage::Ping { n, t: self.driver.shared.now_t() });
+                    if !self.pass_on(Some(Frame::Text(ping)), socket, &overrun).await {
                         return;
                     }
                 }
@@ -184,7 +181,33 @@ impl Page<'_> {
                         Some(Err(_)) | None => return,
                     }
                 }
-                () = tokio::time::sleep_until(silent_since + SILENCE) => return,
+                () = tokio::time::sleep_until(silent_since + self.app.patience.silence) => return,
+                () = overrun.cancelled() => return,
+            }
+        }
+    }
+
+    /// Sends a frame; false when the connection is over, or the page has missed something meanwhile.
+    async fn pass_on(&self, frame: Option<Frame>, socket: &mut WebSocket, overrun: &CancellationToken) -> bool {
+        tokio::select! {
+            sent = self.put(frame, socket) => sent,
+            () = overrun.cancelled() => false,
+        }
+    }
+
+    async fn put(&self, frame: Option<Frame>, socket: &mut WebSocket) -> bool {
+        match frame {
+            Some(Frame::Text(text)) => {
+                self.app.metrics.sockets.sent.inc();
+                send(socket, text).await
+            }
+            Some(Frame::Transient(bytes)) => {
+                let message = Message::Binary(bytes.to_vec().into());
+                matches!(tokio::time::timeout(SEND, socket.send(message)).await, Ok(Ok(())))
+            }
+            Some(Frame::Close) | None => {
+                close(socket, close_code::NORMAL, "").await;
+                false
             }
         }
     }

@@ -26,6 +26,12 @@ impl Drive {
                 let problem = encode(&ServerMessage::Problem { code, sentence: code.sentence().to_owned(), closing: false });
                 self.broadcast(|_| Some(problem.clone())).await;
             }
+            // The customer's page offers anew when it comes back, and is answered with a codec that all who watch have.
+            MediaNews::OtherCodecWanted => {
+                if let Some(customer) = self.pages.customer() {
+                    customer.outbound.close();
+                }
+            }
             MediaNews::Video if self.shows_video() => self.media(Media::Live).await,
             MediaNews::Quiet if is_customer && self.session.view().media == Media::Live => self.media(Media::Stalled).await,
             MediaNews::Back if is_customer && self.session.view().media == Media::Stalled => self.media(Media::Live).await,
