@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::transient::Transient;
-use cicerone_protocol::{Envelope, SessionId, SessionView, TabId};
+use cicerone_protocol::{Envelope, ErrorCode, SessionId, SessionView, TabId};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{WebSocketStream, client_async};
 use uuid::Uuid;
 
 use crate::server::TestServer;
@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// One connected page.
 pub(crate) struct Page {
-    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    socket: WebSocketStream<TcpStream>,
     pub(crate) tab: TabId,
     pub(crate) view: SessionView,
     /// Every event that this page was shown.
@@ -32,6 +32,9 @@ pub(crate) struct Page {
     /// Messages that nobody has waited for yet.
     heard: VecDeque<ServerMessage>,
     pub(crate) closed: bool,
+    /// What the welcome said of codecs.
+    pub(crate) codecs: Vec<String>,
+    offers: u32,
 }
 
 impl Page {
@@ -47,7 +50,21 @@ impl Page {
         tab: TabId,
         before: Option<&Page>,
     ) -> Result<Self, ServerMessage> {
-        let (mut socket, _) = connect_async(server.ws(&format!("/ws/session/{session}"))).await.unwrap();
+        let stream = TcpStream::connect(server.server.addrs.http.unwrap()).await.unwrap();
+        Self::open_on(stream, server, session, token, tab, before).await
+    }
+
+    /// The same over a stream that is connected already.
+    pub(crate) async fn open_on(
+        stream: TcpStream,
+        server: &TestServer,
+        session: SessionId,
+        token: &str,
+        tab: TabId,
+        before: Option<&Page>,
+    ) -> Result<Self, ServerMessage> {
+        let url = server.ws(&format!("/ws/session/{session}"));
+        let (mut socket, _) = client_async(url, stream).await.unwrap();
         let have = before.map(|page| page.view.seq);
         let hello = json!({ "type": "hello", "v": 1, "token": token, "tab": tab, "have": have });
         socket.send(Message::text(hello.to_string())).await.unwrap();
@@ -61,9 +78,13 @@ impl Page {
             transients: VecDeque::new(),
             heard: VecDeque::new(),
             closed: false,
+            codecs: Vec::new(),
+            offers: 0,
         };
         match page.next().await {
-            Some(ServerMessage::Welcome { view, resume, .. }) => {
+            Some(ServerMessage::Welcome { view, resume, codecs, dseq, .. }) => {
+                page.dseq = page.dseq.max(dseq);
+                page.codecs = codecs;
                 if let Some(view) = view {
                     page.view = *view;
                 }
@@ -115,8 +136,30 @@ impl Page {
         }
     }
 
+    /// Sends a media offer; `Err` is the code of its refusal.
+    pub(crate) async fn offer(&mut self, sdp: &str) -> Result<String, ErrorCode> {
+        self.offers += 1;
+        let wanted = self.offers;
+        self.text(&json!({ "type": "offer", "id": wanted, "sdp": sdp }).to_string()).await;
+        let answered = |message: &ServerMessage| match message {
+            ServerMessage::Answer { id, .. } | ServerMessage::OfferRefused { id, .. } => *id == wanted,
+            _ => false,
+        };
+        match self.wait(answered).await {
+            ServerMessage::Answer { sdp, .. } => Ok(sdp.0),
+            ServerMessage::OfferRefused { code, .. } => Err(code),
+            other => panic!("{other:?}"),
+        }
+    }
+
     pub(crate) async fn text(&mut self, text: &str) {
         self.socket.send(Message::text(text)).await.unwrap();
+    }
+
+    /// Says things that are answered, and reads no answer, until the server can send no more and so hears no more either.
+    pub(crate) async fn stall(&mut self) {
+        let stuck = Duration::from_millis(500);
+        while tokio::time::timeout(stuck, self.socket.send(Message::text("nonsense"))).await.is_ok() {}
     }
 
     pub(crate) async fn bytes(&mut self, bytes: &[u8]) {

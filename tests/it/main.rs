@@ -6,11 +6,20 @@
 mod bad_input;
 mod call;
 mod client;
+mod connection;
 mod doctor;
 mod door;
 mod leak;
+mod media;
 mod metrics;
 mod pages;
+// An independent WebRTC stack plays the page here as it does in the relay's own tests.
+#[path = "../../relay/tests/it/page.rs"]
+#[expect(dead_code, reason = "the relay's own tests use the rest")]
+mod peer;
+mod refusals;
 mod restart;
+mod review;
 mod server;
+mod slow;
 mod store_failure;

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::client::Page;
 
 /// A password that the server takes.
-const PASSWORD: &str = "correct horse battery";
+pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// A running server.
 pub(crate) struct TestServer {
@@ -22,8 +22,13 @@ pub(crate) struct TestServer {
 
 impl TestServer {
     pub(crate) async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// Starts with settings on top of those that every test has.
+    pub(crate) async fn start_with(settings: &[(&str, &str)]) -> Self {
         let data = TempDir::new().unwrap();
-        let server = boot(&data).await;
+        let server = boot(&data, settings).await;
         let http = client();
         let link = server.first_sign_in.clone().expect("a new server gives a sign-in link");
         let token = link.split_once("link=").expect("the link carries its token in the fragment").1;
@@ -38,7 +43,7 @@ impl TestServer {
     pub(crate) async fn restart(self) -> Self {
         let Self { server, http, admin, data } = self;
         server.shutdown().await;
-        let server = boot(&data).await;
+        let server = boot(&data, &[]).await;
         Self { server, http, admin, data }
     }
 
@@ -137,13 +142,14 @@ pub(crate) fn client() -> reqwest::Client {
     reqwest::Client::builder().no_proxy().build().unwrap()
 }
 
-async fn boot(data: &TempDir) -> Server {
-    let flags = [
+async fn boot(data: &TempDir, settings: &[(&str, &str)]) -> Server {
+    let mut flags = vec![
         ("http.addr", "127.0.0.1:0"),
         ("https.addr", "off"),
         ("media.udp_port", "0"),
         ("media.tcp_port", "off"),
         ("media.threads", "1"),
     ];
+    flags.extend_from_slice(settings);
     Server::start(Config::with(data.path(), &flags).unwrap()).await.unwrap()
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Once;
 
-use cicerone_server::{Config, Server};
+use cicerone_server::{Config, Patience, Server};
 use reqwest::{Client, ClientBuilder, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -27,8 +27,13 @@ pub(crate) struct SignedIn {
 impl TestServer {
     /// Starts on loopback with free ports; `flags` come on top.
     pub(crate) async fn start(flags: &[(&str, &str)]) -> Self {
+        Self::start_with(flags, Patience::default()).await
+    }
+
+    /// The same with a patience of its own.
+    pub(crate) async fn start_with(flags: &[(&str, &str)], patience: Patience) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let server = Server::start(config(folder.path(), flags)).await.unwrap();
+        let server = Server::start_with(config(folder.path(), flags), patience).await.unwrap();
         Self { server, folder }
     }
 

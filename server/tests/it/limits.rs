@@ -43,6 +43,21 @@ async fn guessing_from_many_addresses_is_stopped_in_all() {
 }
 
 #[tokio::test]
+async fn joining_from_many_addresses_is_stopped_in_all() {
+    let flags = [("limits.joins_per_minute", "2"), ("http.trusted_proxies", "127.0.0.1")];
+    let server = TestServer::start(&flags).await;
+    let mut answers = Vec::new();
+    for last in 1..=3 {
+        let guess = client()
+            .post(server.url("/api/join/check"))
+            .header("x-forwarded-for", format!("192.0.2.{last}"))
+            .json(&json!({ "by": "code", "code": "12345678" }));
+        answers.push(guess.send().await.unwrap().status().as_u16());
+    }
+    assert_eq!(answers, [404, 404, 429]);
+}
+
+#[tokio::test]
 async fn connections_from_one_address_are_capped_and_places_come_back() {
     let server = TestServer::start(&[("limits.connections_per_address", "2")]).await;
     let addr = server.server.addrs.http.unwrap();

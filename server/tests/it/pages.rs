@@ -60,6 +60,25 @@ async fn pages_are_there_or_say_how_to_build_them() {
 }
 
 #[tokio::test]
+async fn files_of_the_pages_come_in_the_best_encoding_that_the_browser_takes() {
+    let server = TestServer::start(&[]).await;
+    let page = server.get("/console").await.text().await.unwrap();
+    let script = page.split('"').find(|part| part.starts_with("/assets/") && part.ends_with(".js"));
+    let script = script.expect("the pages are built before the server: `npm run build` in web-client");
+    let get = async |accepted: &str| {
+        let answer = client().get(server.url(script)).header("accept-encoding", accepted).send().await.unwrap();
+        assert_eq!((answer.status(), &answer.headers()["vary"]), (StatusCode::OK, &"accept-encoding".parse().unwrap()));
+        let encoding = answer.headers().get("content-encoding").map(|value| value.to_str().unwrap().to_owned());
+        (encoding, answer.bytes().await.unwrap().len())
+    };
+    let (plain, plain_bytes) = get("identity").await;
+    let (best, best_bytes) = get("gzip, deflate, br").await;
+    let (other, other_bytes) = get("gzip, br;q=0").await;
+    assert_eq!((plain, best.as_deref(), other.as_deref()), (None, Some("br"), Some("gzip")));
+    assert!(best_bytes < other_bytes && other_bytes < plain_bytes, "{best_bytes} {other_bytes} {plain_bytes}");
+}
+
+#[tokio::test]
 async fn the_page_about_the_certificate_speaks_the_readers_language_and_leads_on() {
     let server = TestServer::start(&[]).await;
     let get = async |path: &str, language: &str| {

@@ -2,11 +2,43 @@
 
 use std::time::Duration;
 
+use cicerone_server::Patience;
+use futures_util::{SinkExt, StreamExt};
 use reqwest::{Certificate, StatusCode};
+use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use uuid::Uuid;
 
-use crate::kit::{TestServer, builder, client};
+use crate::kit::{TestServer, bearer, builder, client};
+
+/// So short that a test can wait for its end, and so long that an honest client on a busy machine keeps within it.
+const SHORT: Duration = Duration::from_millis(1_500);
+
+/// Longer than [`SHORT`] and shorter than what a server waits by itself.
+const END: Duration = Duration::from_millis(4_500);
+
+/// Opens a WebSocket and says hello, if anything.
+async fn socket(server: &TestServer, path: &str, hello: Option<&Value>) -> WebSocketStream<MaybeTlsStream<TcpStream>> {
+    let url = server.url(path).replacen("http", "ws", 1);
+    let (mut socket, _) = connect_async(url).await.unwrap();
+    if let Some(hello) = hello {
+        socket.send(Message::text(hello.to_string())).await.unwrap();
+    }
+    socket
+}
+
+/// Waits for what follows from the end of a connection.
+async fn until(what: &str, done: impl Fn() -> bool) {
+    let deadline = tokio::time::Instant::now() + END;
+    while !done() {
+        assert!(tokio::time::Instant::now() < deadline, "did not come true in time: {what}");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
 
 #[tokio::test]
 async fn whoever_trusts_the_local_authority_gets_a_secure_page_by_name_and_address() {
@@ -49,6 +81,63 @@ async fn nonsense_instead_of_a_handshake_is_closed_and_counted() {
     assert!(!answer.starts_with(b"HTTP"));
     let metrics = server.server.app.metrics.encode();
     assert!(metrics.contains("cicerone_http_turned_away_total{reason=\"handshake\"} 1"), "{metrics}");
+}
+
+#[tokio::test]
+async fn a_handshake_or_a_head_that_does_not_come_to_its_end_is_closed() {
+    let patience = Patience { handshake: SHORT, head: SHORT, ..Patience::default() };
+    let server = TestServer::start_with(&[], patience).await;
+    let addrs = server.server.addrs;
+    for (addr, begun) in [(addrs.https, &[22, 3, 1][..]), (addrs.http, b"GET /healthz HTTP/1.1\r\nhost: x\r\n")] {
+        let mut stream = TcpStream::connect(addr.unwrap()).await.unwrap();
+        stream.write_all(begun).await.unwrap();
+        let mut answer = Vec::new();
+        let ended = tokio::time::timeout(END, stream.read_to_end(&mut answer)).await.expect("nobody is waited for for ever");
+        assert!(ended.is_err() || !answer.starts_with(b"HTTP/1.1 200"), "half a request is none");
+    }
+    let metrics = &server.server.app.metrics;
+    until("the handshake is counted", || metrics.encode().contains("turned_away_total{reason=\"handshake\"} 1")).await;
+    until("their places are free again", || metrics.http.connections.get() == 0).await;
+}
+
+#[tokio::test]
+async fn a_socket_that_does_not_say_hello_is_closed_with_the_reason() {
+    let server = TestServer::start_with(&[], Patience { hello: SHORT, ..Patience::default() }).await;
+    for path in ["/ws/desk".to_owned(), format!("/ws/session/{}", Uuid::now_v7())] {
+        let mut socket = socket(&server, &path, None).await;
+        let last = tokio::time::timeout(END, socket.next()).await.expect("a silent socket is closed");
+        let Some(Ok(Message::Close(Some(frame)))) = last else { panic!("{path}: {last:?}") };
+        assert_eq!((frame.code, frame.reason.as_str()), (CloseCode::Policy, "no hello in time"));
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_answers_no_ping_counts_as_lost_and_one_that_does_stays() {
+    let server = TestServer::start_with(&[], Patience { silence: SHORT, ..Patience::default() }).await;
+    let admin = server.sign_in_first().await;
+    let new = json!({ "reference": "Marta", "topic": null, "language": "en" });
+    let created = bearer(client().post(server.url("/api/sessions")), &admin.access).json(&new).send().await.unwrap();
+    let session = created.json::<Value>().await.unwrap()["session"].as_str().unwrap().to_owned();
+    let hello = |tab: Uuid| json!({ "type": "hello", "v": 1, "token": admin.access, "tab": tab, "have": null });
+    let desk = json!({ "type": "hello", "token": admin.access });
+    for (path, hello) in [(format!("/ws/session/{session}"), hello(Uuid::now_v7())), ("/ws/desk".to_owned(), desk)] {
+        let mut answering = socket(&server, &path, Some(&hello)).await;
+        let mut pings = 0;
+        while pings < 4 {
+            let heard = tokio::time::timeout(END, answering.next()).await.unwrap();
+            let Some(Ok(Message::Text(text))) = heard else { panic!("{path}: {heard:?}") };
+            let message: Value = serde_json::from_str(&text).unwrap();
+            if message["type"] == "ping" {
+                pings += 1;
+                let pong = json!({ "type": "pong", "n": message["n"] });
+                answering.send(Message::text(pong.to_string())).await.unwrap();
+            }
+        }
+        // From here on it only listens.
+        let silent = async { while let Some(Ok(_)) = answering.next().await {} };
+        tokio::time::timeout(END, silent).await.expect("a page that is gone is noticed");
+    }
+    until("its place is free again", || server.server.app.metrics.sockets.open.get() == 0).await;
 }
 
 #[tokio::test]

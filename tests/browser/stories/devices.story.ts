@@ -14,6 +14,7 @@ describe('the browser’s own devices', () => {
     await until('frames are shown', async () => (await supervisor.page.evaluate(() => harness.peers.media())).framesDecoded > 15, PICTURE_MS);
     await until('the customer is heard', async () => (await supervisor.page.evaluate(() => harness.peers.media())).audioEnergyIn > 0, PICTURE_MS);
     await stage.shoot('screen');
+    expect(await stage.accessibility()).toEqual([]);
     expect(await stage.faults()).toEqual([]);
   });
 
@@ -24,6 +25,7 @@ describe('the browser’s own devices', () => {
     const before = (await supervisor.page.evaluate(() => harness.peers.media())).framesDecoded;
     await until('frames of the camera are shown', async () => (await supervisor.page.evaluate(() => harness.peers.media())).framesDecoded > before + 15, PICTURE_MS);
     await stage.shoot('camera');
+    expect(await stage.accessibility()).toEqual([]);
     expect(await stage.faults()).toEqual([]);
   });
 });

@@ -128,6 +128,7 @@ describe('networks', () => {
     measured(`pictures back after a lid of ${LID_MS} ms`, await untilSeen(call, PICTURE_MS), AWAKE_MS);
     await moves(call, PICTURE_MS);
     await stage.shoot('lid-open');
+    expect(await stage.accessibility()).toEqual([]);
     await call.console.sendStep('Where were we?');
     await call.phone.step('Where were we?').waitFor();
     await hold();

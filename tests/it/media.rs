@@ -1,0 +1,107 @@
+//! Calls with real media: who hears and sees what, and who no longer does.
+
+use std::time::{Duration, Instant};
+
+use cicerone_protocol::TabId;
+use cicerone_protocol::view::State;
+use cicerone_relay::PeerRole;
+use cicerone_server::store::DiskFault;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::client::Page;
+use crate::connection::Connection;
+use crate::server::TestServer;
+
+/// Packets that show that a stream flows: half a second of voice.
+const FLOWING: usize = 25;
+
+#[tokio::test]
+async fn pictures_and_voices_cross_and_the_curtain_stops_the_pictures_alone() {
+    let server = TestServer::start().await;
+    let (mut supervisor, mut customer, _) = server.call().await;
+    let phone = Connection::open(&mut customer, PeerRole::Customer).await;
+    let desk = Connection::open(&mut supervisor, PeerRole::Staff).await;
+    desk.sees(FLOWING).await;
+    phone.hears(FLOWING).await;
+    customer.must(json!({ "do": "curtain", "drawn": true })).await;
+    let seen = desk.with(|peer| peer.heard_of(peer.video).len());
+    desk.hears(FLOWING).await;
+    assert_eq!(desk.with(|peer| peer.heard_of(peer.video).len()), seen, "voice goes on, and not one picture with it");
+    customer.must(json!({ "do": "curtain", "drawn": false })).await;
+    desk.sees(FLOWING).await;
+}
+
+#[tokio::test]
+async fn a_relieved_supervisor_whose_media_lived_on_gets_not_one_packet_more() {
+    let server = TestServer::start().await;
+    let (mut supervisor, mut customer, session) = server.call().await;
+    let phone = Connection::open(&mut customer, PeerRole::Customer).await;
+    let relieved = Connection::open(&mut supervisor, PeerRole::Staff).await;
+    relieved.sees(FLOWING).await;
+    // The socket goes, the media connection stays: a browser keeps one without the other.
+    drop(supervisor.cut());
+    customer.until(|view| matches!(view.state, State::Interrupted { supervisor_away: true, .. })).await;
+    let lucia = server.staff("lucia", "supervisor").await;
+    let (status, problem) = server.post(Some(&lucia), &format!("/api/sessions/{session}/take-over"), &json!({})).await;
+    assert!(status.is_success(), "{problem}");
+    let before = relieved.arrived();
+    let mut lucia = Page::open(&server, session, &lucia).await;
+    customer.until(|view| view.state == State::Active {}).await;
+    let relief = Connection::open(&mut lucia, PeerRole::Staff).await;
+    relief.sees(FLOWING).await;
+    phone.hears(FLOWING).await;
+    assert_eq!(relieved.arrived(), before, "the call is another's");
+}
+
+#[tokio::test]
+async fn an_older_tab_without_a_socket_hears_nothing_once_a_newer_one_is_there() {
+    let server = TestServer::start().await;
+    let (mut supervisor, mut customer, session) = server.call().await;
+    let older = Connection::open(&mut customer, PeerRole::Customer).await;
+    let desk = Connection::open(&mut supervisor, PeerRole::Staff).await;
+    older.hears(FLOWING).await;
+    desk.sees(FLOWING).await;
+    let token = customer.token.clone();
+    drop(customer.cut());
+    supervisor.until(|view| view.customer.as_ref().is_some_and(|customer| !customer.participant.is_present())).await;
+    let mut second = Page::open_tab(&server, session, &token, TabId::new(Uuid::now_v7()), None).await.unwrap();
+    // What was sent before the newer tab came may still be on its way through this machine.
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let (before, seen) = (older.arrived(), desk.arrived());
+    // The newer tab has no media yet that could take the older one's place: the older ends because its page does.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!((older.arrived(), desk.arrived()), (before, seen), "the newest tab of a person wins");
+    let newer = Connection::open(&mut second, PeerRole::Customer).await;
+    newer.hears(FLOWING).await;
+    desk.sees(FLOWING).await;
+    assert_eq!(older.arrived(), before);
+}
+
+#[tokio::test]
+async fn media_goes_on_while_the_log_cannot_be_written_and_a_page_comes_back() {
+    let server = TestServer::start().await;
+    let (mut supervisor, mut customer, session) = server.call().await;
+    let phone = Connection::open(&mut customer, PeerRole::Customer).await;
+    let desk = Connection::open(&mut supervisor, PeerRole::Staff).await;
+    desk.sees(FLOWING).await;
+    phone.hears(FLOWING).await;
+    let failing = Instant::now();
+    server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
+    assert_eq!(supervisor.refused(json!({ "do": "say", "text": "¿hola?" })).await, "store_unavailable");
+    let (tab, token) = (customer.tab, customer.token.clone());
+    drop(customer.cut());
+    supervisor.until(|view| view.customer.as_ref().is_some_and(|customer| !customer.participant.is_present())).await;
+    let back = Page::open_tab(&server, session, &token, tab, None).await;
+    let mut customer = back.expect("the same phone is welcome");
+    desk.sees(4 * FLOWING).await;
+    phone.hears(2 * FLOWING).await;
+    for connection in [&desk, &phone] {
+        let gap = connection.longest_gap(failing);
+        assert!(gap < Duration::from_millis(700), "nothing came for {gap:?}");
+    }
+    customer.must(json!({ "do": "curtain", "drawn": true })).await;
+    let seen = desk.with(|peer| peer.heard_of(peer.video).len());
+    desk.hears(FLOWING).await;
+    assert_eq!(desk.with(|peer| peer.heard_of(peer.video).len()), seen, "and the curtain still holds");
+}
