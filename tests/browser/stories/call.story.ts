@@ -220,6 +220,7 @@ describe('the whole call', () => {
   chapter('a picture can be pasted, and a file that is none is refused in words', async () => {
     const pasted = supervisor.wire.of('media.source').length;
     await phone.openSources();
+    await phone.page.getByRole('dialog').waitFor();
     await customer.page.evaluate(() => harness.capture?.paste());
     await until('the pasted picture is shown', () => supervisor.wire.of('media.source').length > pasted, PICTURE_MS);
     await phone.showPhoto(Buffer.from('no picture'));

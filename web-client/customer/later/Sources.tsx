@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { TargetedEvent } from 'preact';
 import { Camera, EyeOff, Image, Smartphone, SwitchCamera, type Icon } from '../../shared/ui/icons';
 import { abilities } from '../abilities';
@@ -74,9 +74,9 @@ function pick(event: TargetedEvent<HTMLInputElement>, take: (file: File) => void
   if (file) take(file);
 }
 
-/** Takes a picture from the clipboard while the sheet is open. */
+/** Takes a picture from the clipboard while the sheet is open: from its first moment on, before it is painted. */
 function usePasted(take: (file: File) => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const paste = (event: ClipboardEvent) => {
       const file = [...(event.clipboardData?.files ?? [])].find((each) => each.type.startsWith('image/'));
       if (file) take(file);
