@@ -28,7 +28,11 @@ pub(crate) struct Connection {
 impl Connection {
     /// Offers over the page's socket, takes the answer, and connects. A customer then sends pictures and voice, staff voice.
     pub(crate) async fn open(page: &mut Page, role: PeerRole) -> Self {
-        let mut peer = peer::Page::new(role);
+        Self::of(page, peer::Page::new(role)).await
+    }
+
+    /// The same with a peer of its own kind.
+    pub(crate) async fn of(page: &mut Page, mut peer: peer::Page) -> Self {
         let offer = peer.offer();
         let answer = page.offer(&offer).await.expect("the offer is answered");
         peer.accept(&answer);
@@ -50,6 +54,14 @@ impl Connection {
     /// RTP packets that came over the wire so far.
     pub(crate) fn arrived(&self) -> usize {
         self.with(|peer| peer.wire.len())
+    }
+
+    /// Packets of video that the server has sent so far: what the kernel holds already is taken first.
+    pub(crate) fn seen(&self) -> usize {
+        self.with(|peer| {
+            peer.step();
+            peer.heard_of(peer.video).len()
+        })
     }
 
     /// Waits until so many packets more have come.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::client::Page;
 use crate::connection::Connection;
+use crate::peer;
 use crate::server::TestServer;
 
 /// Packets that show that a stream flows: half a second of voice.
@@ -25,9 +26,9 @@ async fn pictures_and_voices_cross_and_the_curtain_stops_the_pictures_alone() {
     desk.sees(FLOWING).await;
     phone.hears(FLOWING).await;
     customer.must(json!({ "do": "curtain", "drawn": true })).await;
-    let seen = desk.with(|peer| peer.heard_of(peer.video).len());
+    let seen = desk.seen();
     desk.hears(FLOWING).await;
-    assert_eq!(desk.with(|peer| peer.heard_of(peer.video).len()), seen, "voice goes on, and not one picture with it");
+    assert_eq!(desk.seen(), seen, "voice goes on, and not one picture with it");
     customer.must(json!({ "do": "curtain", "drawn": false })).await;
     desk.sees(FLOWING).await;
 }
@@ -101,7 +102,24 @@ async fn media_goes_on_while_the_log_cannot_be_written_and_a_page_comes_back() {
         assert!(gap < Duration::from_millis(700), "nothing came for {gap:?}");
     }
     customer.must(json!({ "do": "curtain", "drawn": true })).await;
-    let seen = desk.with(|peer| peer.heard_of(peer.video).len());
+    let seen = desk.seen();
     desk.hears(FLOWING).await;
-    assert_eq!(desk.with(|peer| peer.heard_of(peer.video).len()), seen, "and the curtain still holds");
+    assert_eq!(desk.seen(), seen, "and the curtain still holds");
+}
+
+#[tokio::test]
+async fn a_customer_whose_pictures_a_viewer_cannot_decode_comes_back_with_a_codec_that_both_have() {
+    let server = TestServer::start().await;
+    let (mut supervisor, mut customer, session) = server.call().await;
+    let first = Connection::open(&mut customer, PeerRole::Customer).await;
+    let vp9_only = peer::Page::with(PeerRole::Staff, |config| config.clear_codecs().enable_vp9(true).enable_opus(true, false));
+    let desk = Connection::of(&mut supervisor, vp9_only).await;
+    customer.until_closed().await;
+    let (tab, token) = (customer.tab, customer.token.clone());
+    let mut customer = Page::open_tab(&server, session, &token, tab, Some(&customer)).await.expect("the phone comes back");
+    let again = Connection::open(&mut customer, PeerRole::Customer).await;
+    let video = |answer: &str| answer.split("m=video").nth(1).unwrap().split("a=rtpmap:").nth(1).unwrap().to_owned();
+    assert!(video(&first.answer).contains("VP8/"), "{}", first.answer);
+    assert!(video(&again.answer).contains("VP9/"), "{}", again.answer);
+    desk.hears(FLOWING).await;
 }
