@@ -1,12 +1,14 @@
 //! A server under test: pinned to core 1, its processor time and its memory read from the kernel.
 
 use std::ffi::OsStr;
-use std::fs::{read_dir, read_to_string};
+use std::fs::read_to_string;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
+use nix::time::clock_getcpuclockid;
+use nix::unistd::Pid;
 use tokio::process::{Child, Command};
 
 /// A process on core 1. Dropped, it is killed.
@@ -44,18 +46,11 @@ impl Pinned {
     }
 }
 
-/// Processor time of all threads of a process since it began, to the nanosecond (`/proc/PID/stat` has only hundredths of seconds).
-///
-/// Threads that ended are left out: a difference of two readings is right while none ends between them.
+/// Processor time of all threads of a process since it began, those that ended included, to the nanosecond (`/proc/PID/stat` has only
+/// hundredths of seconds).
 pub(crate) fn cpu_time(pid: u32) -> anyhow::Result<Duration> {
-    let mut total = 0;
-    for task in read_dir(format!("/proc/{pid}/task"))? {
-        // A thread may end while the list is read.
-        let Ok(text) = read_to_string(task?.path().join("schedstat")) else { continue };
-        let running = text.split(' ').next().and_then(|field| field.parse::<u64>().ok());
-        total += running.context("schedstat begins with nanoseconds")?;
-    }
-    Ok(Duration::from_nanos(total))
+    let clock = clock_getcpuclockid(Pid::from_raw(i32::try_from(pid)?)).context("the process has a clock")?;
+    Ok(Duration::from(clock.now()?))
 }
 
 /// Resident memory of a process in KiB.

@@ -93,8 +93,7 @@ impl Cicerone {
         let new = json!({ "reference": "Bench", "topic": null, "language": "en" });
         let created: SessionCreated = serde_json::from_value(self.post("sessions", &new).await?)?;
         let abilities = json!({ "screen": true, "camera": true, "microphone": true });
-        let join =
-            json!({ "invitation": { "by": "code", "code": created.invite.code }, "language": "en", "abilities": abilities });
+        let join = json!({ "invitation": { "by": "code", "code": created.invite.code }, "participant": uuid::Uuid::now_v7(), "language": "en", "abilities": abilities });
         let joined: Joined = serde_json::from_value(self.post("join", &join).await?)?;
         let mut supervisor = Page::open(&self.host, created.session, &self.admin).await?;
         let mut customer = Page::open(&self.host, created.session, &joined.resume).await?;
