@@ -4,7 +4,7 @@
 //! for which the customer's page reads its own track); the customer's own hands do everything else. A test enumerates the set.
 
 use crate::event::{Abilities, Disposition, Quality, Scope};
-use crate::ids::{MarkId, StepId, StillId, TabId};
+use crate::ids::{MarkId, ParticipantId, StepId, StillId, TabId};
 use crate::picture::{Anchor, Colour, FrameSize, Shape, Source};
 use crate::text::{ChatText, Hint, Label, Language, Name, Note, StepText, Topic};
 use serde::{Deserialize, Serialize};
@@ -311,6 +311,9 @@ impl fmt::Debug for Invitation {
 pub struct Join {
     /// The invitation, which this uses up.
     pub invitation: Invitation,
+    /// Who will be at the door, by an id of the page's own (UUIDv7): a press whose answer was lost is repeated with the same one, and is
+    /// one press.
+    pub participant: ParticipantId,
     /// The language that the page shows.
     pub language: Language,
     /// What the browser can do.

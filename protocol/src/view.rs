@@ -409,7 +409,11 @@ impl SessionView {
                     self.supervisor = Some(Participant::new(participant, t));
                 }
             }
-            Event::Invited { expires_t } => self.enter(State::Invited { expires_t: *expires_t }, t),
+            Event::Invited { expires_t } => {
+                // Whoever stood at the door before is not awaited any more.
+                self.customer = None;
+                self.enter(State::Invited { expires_t: *expires_t }, t);
+            }
             Event::Asking { via, participant, language, abilities } => {
                 self.customer = Some(Customer {
                     participant: Participant::new(*participant, t),

@@ -36,6 +36,11 @@ pub enum Input {
         /// What their browser can do.
         abilities: Abilities,
     },
+    /// A customer repeats the "Join" press with an invite that was used.
+    AskAgain {
+        /// Who they said to be then.
+        participant: ParticipantId,
+    },
     /// The customer's page sent a command.
     Customer {
         /// Tab and number.

@@ -5,6 +5,7 @@ use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::view::State;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::client::Page;
 use crate::server::TestServer;
@@ -128,4 +129,33 @@ async fn a_session_that_was_cancelled_ends_its_invite_for_whoever_looks_or_joins
     for (status, problem) in [server.post(None, "/api/join/check", &link).await, server.try_join(&link).await] {
         assert_eq!((status, &problem["code"]), (StatusCode::GONE, &json!("invite_expired")));
     }
+}
+
+#[tokio::test]
+async fn a_press_whose_answer_was_lost_is_repeated_and_an_invite_is_renewed_for_whoever_lost_the_way_back() {
+    let server = TestServer::start().await;
+    let created = server.session(&server.admin).await;
+    let mut supervisor = Page::open(&server, created.session, &server.admin).await;
+    let abilities = json!({ "screen": true, "camera": true, "microphone": true });
+    let press = json!({ "invitation": link_of(&created.invite.link), "participant": Uuid::now_v7(), "language": "es", "abilities": abilities });
+    let (_, lost) = server.post(None, "/api/join", &press).await;
+    let (status, joined) = server.post(None, "/api/join", &press).await;
+    assert_eq!((status, &joined["participant"]), (StatusCode::OK, &lost["participant"]), "{joined}");
+    let customer = Page::open(&server, created.session, joined["resume"].as_str().unwrap()).await;
+    supervisor.until(|view| view.customer.as_ref().is_some_and(|customer| customer.participant.is_present())).await;
+    let (status, problem) = server.post(None, "/api/join", &press).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::GONE, &json!("invite_used")), "their page has come");
+
+    let renew = format!("/api/sessions/{}/invite", created.session);
+    assert_eq!(server.post(Some(&server.admin), &renew, &json!({})).await.0, StatusCode::CONFLICT, "they are at the door");
+    drop(customer.cut());
+    supervisor.until(|view| view.customer.as_ref().is_some_and(|customer| !customer.participant.is_present())).await;
+    let (status, fresh) = server.post(Some(&server.admin), &renew, &json!({})).await;
+    assert_eq!(status, StatusCode::OK, "{fresh}");
+    assert_eq!(server.post(None, "/api/join", &press).await.1["code"], "invite_used", "the old one stays used");
+    let (status, joined) = server.try_join(&link_of(fresh["link"].as_str().unwrap())).await;
+    assert_eq!(status, StatusCode::OK, "{joined}");
+    let mut customer = Page::open(&server, created.session, joined["resume"].as_str().unwrap()).await;
+    supervisor.must(json!({ "do": "admit" })).await;
+    customer.until(|view| view.state == State::Authorizing {}).await;
 }

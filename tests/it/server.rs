@@ -6,6 +6,7 @@ use cicerone_server::{Config, Server};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use crate::client::Page;
 
@@ -98,7 +99,9 @@ impl TestServer {
 
     pub(crate) async fn try_join(&self, invitation: &Value) -> (StatusCode, Value) {
         let abilities = json!({ "screen": true, "camera": true, "microphone": true });
-        self.post(None, "/api/join", &json!({ "invitation": invitation, "language": "es", "abilities": abilities })).await
+        let participant = Uuid::now_v7();
+        let join = json!({ "invitation": invitation, "participant": participant, "language": "es", "abilities": abilities });
+        self.post(None, "/api/join", &join).await
     }
 
     /// A call in which everything is agreed to and the screen is shown: the supervisor's page, the customer's page and the session.

@@ -4,6 +4,7 @@
  */
 import { firstName, initials } from '../shared/i18n/format';
 import { rememberLanguage } from '../shared/i18n/text';
+import { newId } from '../shared/ids';
 import { post, type Fault } from '../shared/request';
 import type { InvitationChecked, Join, Joined } from '../shared/wire/wire';
 import { abilities } from './abilities';
@@ -36,6 +37,8 @@ export function startJoin(token: string, onPress: () => void, onJoined: (joined:
   }
   groups.forEach((input, i) => takeDigits(input, groups[i - 1] ?? null, groups[i + 1] ?? null));
 
+  /** The same for every press: one whose answer was lost is then no second one. */
+  const participant = newId();
   /** The link, for as long as it is what the form asks in with. */
   const link = () => (root.dataset['invite'] ? token : '');
   const press = async () => {
@@ -47,7 +50,7 @@ export function startJoin(token: string, onPress: () => void, onJoined: (joined:
       return;
     }
     busy(form, true);
-    const request: Join = { invitation, language: language.peek(), abilities: abilities() };
+    const request: Join = { invitation, participant, language: language.peek(), abilities: abilities() };
     const result = await post<Joined>('/api/join', request);
     busy(form, false);
     if (result.ok) return onJoined(result.value);

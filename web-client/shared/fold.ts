@@ -53,7 +53,7 @@ function changes(view: SessionView, event: Envelope): Partial<SessionView> {
         ...newSupervisor(actor, t),
       };
     case 'session.invited':
-      return enter({ name: 'invited', expires_t: event.data.expires_t });
+      return { ...enter({ name: 'invited', expires_t: event.data.expires_t }), customer: null };
     case 'session.asking': {
       const { via, participant, language, abilities } = event.data;
       return { ...enter({ name: 'asking' }), customer: { ...person(participant, t), via, language, abilities, hidden: false, asked_t: t } };

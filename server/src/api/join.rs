@@ -9,9 +9,8 @@ use cicerone_protocol::command::{Invitation, Join};
 use cicerone_protocol::event::Via;
 use cicerone_protocol::limits::CODE_DIGITS;
 use cicerone_protocol::message::PageRole;
-use cicerone_protocol::{ErrorCode, ParticipantId, SessionId};
+use cicerone_protocol::{ErrorCode, SessionId};
 use serde::Deserialize;
-use uuid::Uuid;
 
 use crate::app::App;
 use crate::auth::invite::Code;
@@ -38,7 +37,7 @@ pub(crate) async fn check(
     _: SameOrigin,
     Json(invitation): Json<Invitation>,
 ) -> Result<axum::Json<InvitationChecked>, Problem> {
-    let (session, _) = find(&app, client.ip, &invitation).await?;
+    let (session, Some(_)) = find(&app, client.ip, &invitation).await? else { return Err(ErrorCode::InviteUsed.into()) };
     let _runs = driver(&app, session)?;
     Ok(axum::Json(checked(&app, session).await?))
 }
@@ -53,15 +52,20 @@ pub(crate) async fn join(
     let (session, invite) = find(&app, client.ip, &join.invitation).await?;
     let driver = driver(&app, session)?;
     let supervisor = checked(&app, session).await?.supervisor;
-    let participant = ParticipantId::new(Uuid::now_v7());
+    let participant = join.participant;
     let via = match join.invitation {
         Invitation::Link { .. } => Via::Link,
         Invitation::Code { .. } => Via::Code,
     };
-    driver.ask_in(participant, via, &join).await?;
+    match invite {
+        Some(_) => driver.ask_in(participant, via, &join).await?,
+        None => driver.ask_again(participant).await?,
+    };
     // Only now: an invite must not be spent on somebody who never stood at the door. From here the session itself refuses a second one;
     // the mark frees the code, and a disk that does not take it undoes nothing.
-    if let Err(error) = app.store.use_invite(invite, now_ms()).await {
+    if let Some(invite) = invite
+        && let Err(error) = app.store.use_invite(invite, now_ms()).await
+    {
         tracing::warn!(error = &error as &dyn std::error::Error, "a used invite could not be marked as used");
     }
     let resume = app.auth.mint_resume(session, participant, PageRole::Customer, 1)?;
@@ -76,8 +80,8 @@ pub(crate) async fn typed(_: SameOrigin, Form(typed): Form<Typed>) -> Redirect {
     if digits.is_empty() { Redirect::to("/j") } else { Redirect::to(&format!("/j#{digits}")) }
 }
 
-/// Finds the session that an invitation opens. Each try counts against the rate limits, right or wrong.
-async fn find(app: &App, from: IpAddr, invitation: &Invitation) -> Result<(SessionId, InviteKey), Problem> {
+/// Finds the session that an invitation opens, without the invitation if it was used. Each try counts against the rate limits, right or wrong.
+async fn find(app: &App, from: IpAddr, invitation: &Invitation) -> Result<(SessionId, Option<InviteKey>), Problem> {
     app.auth.check_join_rate(from)?;
     let tried = match invitation {
         Invitation::Link { token } => app.store.find_invite(random::digest(token), now_ms()).await?,
@@ -87,9 +91,9 @@ async fn find(app: &App, from: IpAddr, invitation: &Invitation) -> Result<(Sessi
         },
     };
     match tried {
-        InviteTry::Good { session, invite } => Ok((session, invite)),
+        InviteTry::Good { session, invite } => Ok((session, Some(invite))),
+        InviteTry::Used { session } => Ok((session, None)),
         InviteTry::Unknown => Err(Problem::new(axum::http::StatusCode::NOT_FOUND, ErrorCode::InviteUnknown)),
-        InviteTry::Used => Err(Problem::new(axum::http::StatusCode::GONE, ErrorCode::InviteUsed)),
         InviteTry::Expired => Err(Problem::new(axum::http::StatusCode::GONE, ErrorCode::InviteExpired)),
     }
 }

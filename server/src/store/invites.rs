@@ -37,7 +37,10 @@ pub enum InviteTry {
     /// There is none like it.
     Unknown,
     /// It was used.
-    Used,
+    Used {
+        /// The session that it opened.
+        session: SessionId,
+    },
     /// It is too old, was replaced, or was tried wrongly too often.
     Expired,
 }
@@ -98,19 +101,6 @@ impl Store {
         });
         write.await
     }
-
-    /// Ends whatever invites of a session are still good.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`] while the disk does not take it.
-    pub async fn end_invites(&self, session: SessionId) -> Result<(), StoreError> {
-        let write = self.writer.write(move |db| {
-            let live = "UPDATE invites SET ended = 1 WHERE session = ?1 AND used IS NULL";
-            db.execute(live, [session.uuid().as_bytes()])?;
-            Ok(())
-        });
-        write.await
-    }
 }
 
 fn try_code(db: &Connection, group: u16, code_hash: [u8; 32], now_ms: u64) -> Result<InviteTry, StoreError> {
@@ -128,11 +118,12 @@ fn try_code(db: &Connection, group: u16, code_hash: [u8; 32], now_ms: u64) -> Re
 }
 
 fn judge(row: &Row<'_>, now_ms: u64) -> rusqlite::Result<InviteTry> {
+    let session = SessionId::new(id(row, "session")?);
     if row.get::<_, Option<i64>>("used")?.is_some() {
-        return Ok(InviteTry::Used);
+        return Ok(InviteTry::Used { session });
     }
     if row.get::<_, bool>("ended")? || number(row, "expires")? <= now_ms {
         return Ok(InviteTry::Expired);
     }
-    Ok(InviteTry::Good { session: SessionId::new(id(row, "session")?), invite: InviteKey(row.get("token_hash")?) })
+    Ok(InviteTry::Good { session, invite: InviteKey(row.get("token_hash")?) })
 }

@@ -24,7 +24,11 @@ pub(super) fn create(view: &SessionView, by: ParticipantId, name: Name, new: New
 pub(super) fn invite(view: &SessionView, by: ParticipantId, now_t: u64) -> Result<Vec<Draft>, ErrorCode> {
     must_be_supervisor(view, by)?;
     match view.state {
-        State::Created {} | State::Invited { .. } => {
+        State::Asking {} if view.customer.as_ref().is_some_and(|customer| customer.participant.is_present()) => {
+            Err(ErrorCode::WrongState)
+        }
+        // Whoever stood at the door has gone, and may have lost the way back.
+        State::Created {} | State::Invited { .. } | State::Asking {} => {
             Ok(vec![draft(Actor::Supervisor { participant: by }, Event::Invited { expires_t: now_t + limits::INVITE_MS })])
         }
         ref state => Err(not_now(state)),
@@ -40,6 +44,8 @@ pub(super) fn ask(
     now_t: u64,
 ) -> Result<Vec<Draft>, ErrorCode> {
     match view.state {
+        _ if ask_again(view, participant).is_ok() => Ok(Vec::new()),
+        State::Invited { .. } if must_be_supervisor(view, participant).is_ok() => Err(ErrorCode::BadField),
         State::Invited { expires_t } if now_t < expires_t => {
             let asking = Event::Asking { via, participant, language, abilities };
             Ok(vec![draft(Actor::Customer { participant }, asking)])
@@ -49,4 +55,14 @@ pub(super) fn ask(
         ref state if state.is_terminal() => Err(ErrorCode::SessionOver),
         _ => Err(ErrorCode::InviteUsed),
     }
+}
+
+/// A "Join" press whose answer was lost: whoever made it stands at the door, and no page of theirs has come yet.
+pub(super) fn ask_again(view: &SessionView, participant: ParticipantId) -> Result<Vec<Draft>, ErrorCode> {
+    let at_the_door = matches!(view.state, State::Asking {} | State::Authorizing {});
+    let is_awaited = view
+        .customer
+        .as_ref()
+        .is_some_and(|customer| customer.participant.participant == participant && !customer.participant.is_present());
+    if at_the_door && is_awaited { Ok(Vec::new()) } else { Err(ErrorCode::InviteUsed) }
 }

@@ -28,6 +28,7 @@ pub(crate) fn decide(session: &Session, input: Input, now_t: u64, ids: &mut dyn 
         Input::Create { by, name, new } => door::create(view, by, name, new),
         Input::Invite { by } => door::invite(view, by, now_t),
         Input::Ask { participant, via, language, abilities } => door::ask(view, participant, via, language, abilities, now_t),
+        Input::AskAgain { participant } => door::ask_again(view, participant),
         Input::Joined { participant, tab } => presence::joined(view, participant, tab),
         Input::Left { participant, tab } => Ok(presence::left(view, participant, tab)),
         Input::TakeOver { by, name } => presence::take_over(view, by, name, now_t),

@@ -3,7 +3,7 @@
 use crate::call::Call;
 use crate::people::{COLLEAGUE, CUSTOMER, PHONE, SUPERVISOR, new_session, text};
 use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
-use cicerone_protocol::event::{Event, Outcome, Scope};
+use cicerone_protocol::event::{Abilities, Event, Outcome, Scope, Via};
 use cicerone_protocol::view::State;
 use cicerone_protocol::{ErrorCode, limits};
 use cicerone_session::Input;
@@ -45,7 +45,45 @@ fn a_second_invite_extends_the_time_and_only_the_supervisor_makes_it() {
     call.input(Input::Invite { by: SUPERVISOR }).unwrap();
     assert_eq!(call.session.deadline(), Some(1_000 + limits::INVITE_MS));
     call.ask().unwrap();
-    assert_eq!(call.input(Input::Invite { by: SUPERVISOR }), Err(ErrorCode::WrongState));
+    call.join(CUSTOMER, PHONE).unwrap();
+    assert_eq!(call.input(Input::Invite { by: SUPERVISOR }), Err(ErrorCode::WrongState), "they are at the door");
+}
+
+#[test]
+fn whoever_left_the_door_and_lost_the_way_back_is_invited_again_and_the_one_before_is_awaited_no_more() {
+    let mut call = Call::asking();
+    call.leave(CUSTOMER, PHONE).unwrap();
+    call.input(Input::Invite { by: SUPERVISOR }).unwrap();
+    assert!(call.view().customer.is_none());
+    assert_eq!(call.supervisor(SupervisorCommand::Admit {}), Err(ErrorCode::WrongState));
+    assert_eq!(call.join(CUSTOMER, PHONE), Err(ErrorCode::NotYours));
+    call.ask().unwrap();
+    assert_eq!(call.view().state, State::Asking {});
+}
+
+#[test]
+fn a_join_press_whose_answer_was_lost_is_repeated_by_whoever_made_it_until_their_page_has_come() {
+    let again = |call: &mut Call, participant| call.input(Input::AskAgain { participant });
+    let mut call = Call::invited();
+    assert_eq!(again(&mut call, CUSTOMER), Err(ErrorCode::InviteUsed), "nobody has pressed");
+    call.ask().unwrap();
+    for _ in 0..2 {
+        assert_eq!(again(&mut call, CUSTOMER), Ok(Vec::new()));
+        assert_eq!(call.ask(), Ok(Vec::new()), "both presses may be under way at once");
+    }
+    assert_eq!(again(&mut call, COLLEAGUE), Err(ErrorCode::InviteUsed));
+    call.supervisor(SupervisorCommand::Admit {}).unwrap();
+    assert_eq!(again(&mut call, CUSTOMER), Ok(Vec::new()), "let in before their page came");
+    call.join(CUSTOMER, PHONE).unwrap();
+    assert_eq!(again(&mut call, CUSTOMER), Err(ErrorCode::InviteUsed));
+}
+
+#[test]
+fn nobody_is_customer_and_supervisor_of_one_session() {
+    let mut call = Call::invited();
+    let abilities = Abilities { screen: true, camera: true, microphone: true };
+    let ask = Input::Ask { participant: SUPERVISOR, via: Via::Link, language: text("es"), abilities };
+    assert_eq!(call.input(ask), Err(ErrorCode::BadField));
 }
 
 #[test]

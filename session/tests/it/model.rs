@@ -164,7 +164,10 @@ impl Model {
                 }
             }
             Action::Invite(by) => {
-                if matches!(self.phase, Phase::Created | Phase::Invited { .. }) && self.is_supervisor(*by) {
+                let alone = self.customer.as_ref().is_none_or(|customer| customer.page.is_none());
+                let open = matches!(self.phase, Phase::Created | Phase::Invited { .. } | Phase::Asking);
+                if open && alone && self.is_supervisor(*by) {
+                    self.customer = None;
                     self.enter(Phase::Invited { expires: now + limits::INVITE_MS });
                 }
             }

@@ -70,6 +70,7 @@ export const goldens = {
         "by": "link",
         "token": "aW52aXRhdGlvbg"
       },
+      "participant": "01935f2a-6c00-7000-8000-00000000000c",
       "language": "es",
       "abilities": {
         "screen": false,
@@ -82,6 +83,7 @@ export const goldens = {
         "by": "code",
         "code": "4071 2295"
       },
+      "participant": "01935f2a-6c00-7000-8000-00000000000c",
       "language": "pt-BR",
       "abilities": {
         "screen": false,

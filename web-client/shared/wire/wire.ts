@@ -726,6 +726,11 @@ export type Join = {
  */
 invitation: Invitation, 
 /**
+ * Who will be at the door, by an id of the page's own (UUIDv7): a press whose answer was lost is repeated with the same one, and is
+ * one press.
+ */
+participant: ParticipantId, 
+/**
  * The language that the page shows.
  */
 language: Language, 

@@ -1,6 +1,6 @@
 //! What pages say.
 
-use super::{MARK, QUALITY, SIZE, STEP, STILL, TAB, anchor, at, language, text};
+use super::{CUSTOMER, MARK, QUALITY, SIZE, STEP, STILL, TAB, anchor, at, language, text};
 use cicerone_protocol::command::{
     CustomerCommand, FromCustomer, FromSupervisor, Hello, Invitation, Join, NewSession, Sdp, SupervisorCommand,
 };
@@ -115,10 +115,11 @@ pub(crate) fn new_sessions() -> Vec<NewSession> {
 
 pub(crate) fn joins() -> Vec<Join> {
     let abilities = Abilities { screen: false, camera: true, microphone: true };
+    let participant = CUSTOMER;
     let link = Invitation::Link { token: "aW52aXRhdGlvbg".to_owned() };
     let code = Invitation::Code { code: "4071 2295".to_owned() };
     vec![
-        Join { invitation: link, language: language("es"), abilities },
-        Join { invitation: code, language: language("pt-BR"), abilities: Abilities::default() },
+        Join { invitation: link, participant, language: language("es"), abilities },
+        Join { invitation: code, participant, language: language("pt-BR"), abilities: Abilities::default() },
     ]
 }
