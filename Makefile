@@ -1,4 +1,4 @@
-# `make run` starts Cicerone, `make test` checks all of it. Both need Rust, Node 20 or later and, on Debian or Ubuntu, nothing else:
+# `make run` starts Cicerone, `make test` checks all of it. Both need Rust, Node 20.19 or later and, on Debian or Ubuntu, nothing else:
 # they install what is missing. Elsewhere, install a C compiler (and Chromium for the tests) first.
 
 SHELL := /bin/bash
@@ -51,8 +51,9 @@ rust:
 
 .PHONY: node
 node:
-	@command -v npm >/dev/null || { echo "Please install Node 20 or later and try again."; exit 1; }
-	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' || { echo "Node is too old: 20 or later is needed."; exit 1; }
+	@command -v npm >/dev/null || { echo "Please install Node 20.19 or later and try again."; exit 1; }
+	@node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' \
+	  || { echo "Node is too old: 20.19 or later is needed."; exit 1; }
 
 .PHONY: chromium
 chromium:

@@ -45,12 +45,6 @@ impl Doors {
         self.0 & (1 << door.index()) != 0
     }
 
-    /// The doors that are not in the set.
-    #[must_use]
-    pub const fn complement(self) -> Doors {
-        Doors(!self.0 & Self::ALL.0)
-    }
-
     /// The doors of both sets.
     #[must_use]
     pub const fn union(self, other: Doors) -> Doors {

@@ -187,13 +187,6 @@ impl SessionHandle {
         let _ended = self.mailbox.send(Command::Opened { session: self.key });
     }
 
-    /// Shuts every door that is not in `doors`, then opens those that are. `done` as for [`Self::shut`].
-    pub fn set_doors(&self, doors: impl Into<Doors>, done: impl FnOnce(Result<(), FenceError>) + Send + 'static) {
-        let doors = doors.into();
-        self.shut(doors.complement(), done);
-        self.open(doors);
-    }
-
     /// Answers a page's offer; `reply` is called on another thread, or at once if the offer is refused without being read.
     ///
     /// The same `peer` offering again goes on with its keys and streams if it is the same peer connection (an ICE

@@ -22,7 +22,7 @@ pub fn announcement(server: &Server) -> String {
     line(format!("  Console, on this machine    {}", at(app.links.local(), "console")));
     line(format!("  Review, on this machine     {}", at(app.links.local(), "review")));
     let phone = phone(server);
-    line(format!("  Customer's page, on a phone {}", at(&app.links.secure(None), "j")));
+    line(format!("  Customer's page, on a phone {}", at(&phone.page, "j")));
     if let Some(trust) = &phone.trust {
         line(format!("  First time on that phone    {trust}  (explains the certificate)"));
     }
@@ -40,6 +40,8 @@ pub fn announcement(server: &Server) -> String {
 }
 
 struct Phone {
+    /// Where its links lead.
+    page: url::Url,
     /// The page that explains the certificate, where one needs explaining.
     trust: Option<String>,
     /// What the QR code holds.
@@ -52,6 +54,7 @@ fn phone(server: &Server) -> Phone {
         (Some(_), Some(network)) => network.join("trust").ok().map(String::from),
         _ => None,
     };
+    let page = links.phone();
     let scan = trust.clone().unwrap_or_else(|| links.base().to_string());
-    Phone { trust, scan }
+    Phone { page, trust, scan }
 }

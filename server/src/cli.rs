@@ -33,7 +33,7 @@ pub(crate) struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Run the server.
-    Serve(ConfigArgs),
+    Serve(ServeArgs),
     /// Accounts of staff.
     #[command(subcommand)]
     User(UserCommand),
@@ -42,6 +42,15 @@ enum Command {
     Log(LogCommand),
     /// Dial the running server by its public address as a customer would, and say what to open or change. Exits with 0 if all is well.
     Doctor(DoctorArgs),
+}
+
+#[derive(Args)]
+struct ServeArgs {
+    /// Print every value, where it was set, without secrets, and every fault; then stop.
+    #[arg(long)]
+    print_config: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
 }
 
 #[derive(Args)]
@@ -154,12 +163,15 @@ fn doctor(args: DoctorArgs) -> anyhow::Result<ExitCode> {
     Ok(if report.is_well() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn serve(args: &ConfigArgs) -> anyhow::Result<()> {
-    let settings = Settings::gather(&args.sources())?;
+fn serve(args: &ServeArgs) -> anyhow::Result<()> {
+    let settings = Settings::gather(&args.config.sources());
     if args.print_config {
-        return print(&settings.redacted());
+        print(&settings.redacted())?;
     }
     let config = Config::from_settings(&settings)?;
+    if args.print_config {
+        return Ok(());
+    }
     logging::start(&config.log);
     runtime()?.block_on(async {
         let mut terminate = signal(SignalKind::terminate())?;

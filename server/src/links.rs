@@ -80,6 +80,11 @@ impl Links {
         link
     }
 
+    /// What a customer's phone opens: the operator's address, or else HTTPS in this network, without which a browser shows no camera.
+    pub fn phone(&self) -> Url {
+        if self.configured { self.base.clone() } else { self.secure(None) }
+    }
+
     /// This server from this machine.
     pub fn local(&self) -> &Url {
         &self.local

@@ -1,7 +1,7 @@
 //! Bad input of every kind gets a stable code and a sentence; the connection survives where it can.
 
 use cicerone_protocol::event::Event;
-use cicerone_protocol::limits::STILL_BYTES;
+use cicerone_protocol::limits::{OFFERS_PER_MINUTE, STILL_BYTES};
 use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::{ErrorCode, SessionId, TabId};
 use futures_util::{SinkExt, StreamExt};
@@ -197,4 +197,80 @@ async fn a_stale_resume_token_opens_nothing() {
     let refused = Page::open_tab(&server, session, &first, TabId::new(Uuid::now_v7()), None).await;
     assert!(matches!(refused, Err(ServerMessage::Problem { code: ErrorCode::Unauthenticated, .. })));
     assert_ne!(second.token, third.token);
+}
+
+#[tokio::test]
+async fn a_picture_is_not_read_from_somebody_who_may_not_send_one() {
+    let server = TestServer::start().await;
+    let (_supervisor, _customer, session) = server.call().await;
+    let url = server.url(&format!("/api/sessions/{session}/stills?still={}&reason=freeze&epoch=1", Uuid::now_v7()));
+    let answer = server.http.post(url).body(vec![0; 3 * STILL_BYTES]).send().await.unwrap();
+    assert_eq!(answer.status(), 401, "a body of any size would be 413");
+}
+
+#[tokio::test]
+async fn a_desk_that_talks_nonsense_is_told_so_and_goes_on() {
+    let server = TestServer::start().await;
+    let (mut socket, _) = connect_async(server.ws("/ws/desk")).await.unwrap();
+    socket.send(Message::text(json!({ "type": "hello", "token": server.admin }).to_string())).await.unwrap();
+    let large = "x".repeat(200_000);
+    for (said, code) in [("garbage", "malformed"), (r#"{"type":"tap"}"#, "malformed"), (large.as_str(), "too_large")] {
+        socket.send(Message::text(said)).await.unwrap();
+        assert_eq!(code_of(&mut socket).await, code);
+    }
+    socket.send(Message::binary(vec![1, 2, 3])).await.unwrap();
+    assert_eq!(code_of(&mut socket).await, "malformed");
+    socket.send(Message::text(json!({ "type": "pong", "n": 1 }).to_string())).await.unwrap();
+    let _created = server.session(&server.admin).await;
+    let told = async {
+        while let Some(Ok(Message::Text(text))) = socket.next().await {
+            if text.contains("Iván Ríos") {
+                return;
+            }
+        }
+        panic!("the connection ended");
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(10), told).await.expect("the desk hears of the new session");
+}
+
+async fn code_of(
+    socket: &mut tokio_tungstenite::WebSocketStream<impl tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin>,
+) -> String {
+    while let Some(Ok(Message::Text(text))) = socket.next().await {
+        let message: serde_json::Value = serde_json::from_str(&text).unwrap();
+        if message["type"] == "problem" {
+            return message["code"].as_str().unwrap().to_owned();
+        }
+    }
+    panic!("the connection ended");
+}
+
+#[tokio::test]
+async fn a_page_that_offers_without_end_is_told_to_wait_and_its_call_goes_on() {
+    let server = TestServer::start().await;
+    let (_supervisor, mut customer, _) = server.call().await;
+    let mut refused = Vec::new();
+    for _ in 0..=OFFERS_PER_MINUTE {
+        refused.push(customer.offer("v=0").await.unwrap_err());
+    }
+    assert_eq!(refused.pop(), Some(ErrorCode::TooMany));
+    assert!(refused.iter().all(|code| *code == ErrorCode::BadOffer));
+    customer.must(json!({ "do": "say", "text": "sigo aquí" })).await;
+}
+
+#[tokio::test]
+async fn a_pointer_that_runs_wild_is_thinned_out_and_a_message_beyond_reading_ends_the_connection() {
+    let server = TestServer::start().await;
+    let (mut supervisor, mut customer, _) = server.call().await;
+    let epoch = u8::try_from(supervisor.view.picture.epoch).unwrap();
+    let before = server.metric("cicerone_sockets_transients_total").await;
+    for _ in 0..1_000 {
+        supervisor.bytes(&[1, epoch, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]).await;
+    }
+    supervisor.must(json!({ "do": "say", "text": "¿lo ve?" })).await;
+    let passed = server.metric("cicerone_sockets_transients_total").await - before;
+    assert!((100.0..800.0).contains(&passed), "{passed} of 1,000 at once");
+    customer.text(&"x".repeat(3 << 20)).await;
+    customer.until_closed().await;
+    supervisor.must(json!({ "do": "say", "text": "¿sigue ahí?" })).await;
 }

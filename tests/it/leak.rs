@@ -66,7 +66,7 @@ async fn names_addresses_codes_tokens_and_sdp_never_reach_the_log() {
     let cookie = answer.headers()[SET_COOKIE].to_str().unwrap().split([';', '=']).nth(1).unwrap().to_owned();
     let account = json!({ "name": "lucia", "display_name": "Lucía", "role": "supervisor", "language": "es" });
     let (_, made) = server.post(Some(&server.admin), "/api/users", &account).await;
-    let (mut supervisor, mut customer, _) = server.call().await;
+    let (mut supervisor, mut customer, session) = server.call().await;
     let created = server.session(&server.admin).await;
     let mut upgrade = server.ws(&format!("/ws/session/{}", created.session)).into_client_request().unwrap();
     upgrade.headers_mut().insert("x-forwarded-for", HeaderValue::from_static(FORWARDED));
@@ -80,7 +80,14 @@ async fn names_addresses_codes_tokens_and_sdp_never_reach_the_log() {
     assert!(customer.offer("v=0 o=tornasol-sdp").await.is_err());
     customer.text("tornasol-garbage").await;
     customer.wait(|message| matches!(message, ServerMessage::Problem { .. })).await;
+    let mark = json!({ "kind": "ring", "from": { "x": 1, "y": 1 }, "to": { "x": 9, "y": 9 } });
+    let anchor =
+        json!({ "epoch": supervisor.view.picture.epoch, "size": { "width": 390, "height": 844, "rotation": 0 }, "still": null });
+    supervisor.must(json!({ "do": "mark", "shape": mark, "colour": "one", "label": "aquí tornasol", "anchor": anchor })).await;
+    let (status, _) = server.get(&server.admin, "/api/review/sessions?q=tornasol-search").await;
+    assert!(status.is_success());
     customer.must(json!({ "do": "stop" })).await;
+    supervisor.must(json!({ "do": "dispose", "disposition": { "kind": "visit" }, "note": "nota tornasol" })).await;
 
     let of_connections = [&phone, &desk].map(|connection| {
         let own = candidates(&connection.offer).into_iter().map(|addr| addr.to_string());
@@ -98,7 +105,11 @@ async fn names_addresses_codes_tokens_and_sdp_never_reach_the_log() {
         link_of(server.server.first_sign_in.as_ref().unwrap()),
     ];
     let log = captured.text();
-    assert!(log.contains("session") && log.contains("rtc_"), "the log of server and media was captured");
+    assert!(log.contains("rtc_"), "the log of the media was captured");
+    for span in ["socket{session=", "session{id="] {
+        assert!(log.contains(&format!("{span}{}", session.short())), "no line says what session it is about in {span}…}}");
+    }
+    assert!(log.contains("request{id="), "requests have an id");
     for secret in of_connections.iter().flatten().chain(&texts).chain(&tokens) {
         assert!(secret.len() >= 4, "too short to look for: {secret}");
         let at = log.find(secret.as_str()).map(|at| log[..at].lines().last().unwrap_or_default().to_owned());

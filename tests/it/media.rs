@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use cicerone_protocol::TabId;
+use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::view::State;
 use cicerone_relay::PeerRole;
 use cicerone_server::store::DiskFault;
@@ -122,4 +123,42 @@ async fn a_customer_whose_pictures_a_viewer_cannot_decode_comes_back_with_a_code
     assert!(video(&first.answer).contains("VP8/"), "{}", first.answer);
     assert!(video(&again.answer).contains("VP9/"), "{}", again.answer);
     desk.hears(FLOWING).await;
+}
+
+#[tokio::test]
+async fn the_curtain_falls_while_the_disk_hangs_and_a_pointer_moves_on() {
+    let server = TestServer::start().await;
+    let (mut supervisor, mut customer, _) = server.call().await;
+    let _phone = Connection::open(&mut customer, PeerRole::Customer).await;
+    let desk = Connection::open(&mut supervisor, PeerRole::Staff).await;
+    desk.sees(FLOWING).await;
+    // Somebody else has the database: the log's next write waits for it.
+    let disk = rusqlite::Connection::open(server.data.path().join("cicerone.db")).unwrap();
+    disk.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let epoch = u8::try_from(supervisor.view.picture.epoch).unwrap();
+    supervisor.send_as(90, json!({ "do": "say", "text": "¿ve el punto?" })).await;
+    for _ in 0..10 {
+        for n in 0..100 {
+            supervisor.bytes(&[1, epoch, n, 0, 0, 0, 0, 0, 0, 0, 0, 0]).await;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    for _ in 0..200 {
+        customer
+            .text(
+                &json!({ "type": "quality", "quality": { "rtt_ms": 40, "loss_permille": 0, "up_kbps": 900, "down_kbps": 60 } })
+                    .to_string(),
+            )
+            .await;
+    }
+    let tap = Instant::now();
+    customer.send_as(90, json!({ "do": "curtain", "drawn": true })).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let seen = desk.seen();
+    desk.hears(FLOWING).await;
+    assert_eq!(desk.seen(), seen, "not one picture more, and the disk has not answered yet");
+    assert!(tap.elapsed() < Duration::from_secs(4), "the disk still hung");
+    disk.execute_batch("ROLLBACK").unwrap();
+    assert!(matches!(customer.answer(90).await, ServerMessage::Done { .. }));
+    supervisor.until(|view| view.curtain.drawn).await;
 }

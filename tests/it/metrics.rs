@@ -141,6 +141,9 @@ async fn sign_ins_are_counted_by_what_became_of_them() {
         async |cookie: &str| server.http.post(server.url("/api/auth/refresh")).header(COOKIE, cookie).send().await.unwrap();
     let second = cookie(&refresh(&first).await);
     assert_eq!(refresh(&second).await.status(), StatusCode::OK);
+    // Another tab of the same browser may show it for half a minute.
+    let disk = rusqlite::Connection::open(server.data.path().join("cicerone.db")).unwrap();
+    disk.execute("UPDATE refresh_tokens SET exchanged = exchanged - 31000", []).unwrap();
     assert_eq!(refresh(&first).await.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(count("reused").await.to_bits(), 1.0_f64.to_bits());
 }

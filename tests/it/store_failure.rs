@@ -127,6 +127,27 @@ async fn a_curtain_drawn_while_the_log_could_not_be_written_is_drawn_after_a_res
     assert!(supervisor.view.curtain.drawn);
 }
 
+#[tokio::test]
+async fn what_a_crash_took_from_the_log_is_taken_back_from_the_pages_that_saw_it() {
+    let server = TestServer::start().await;
+    let (mut supervisor, mut customer, session) = server.call().await;
+    server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
+    customer.must(json!({ "do": "curtain", "drawn": true })).await;
+    supervisor.until(|view| view.curtain.drawn).await;
+    // The disk never answers again before the server goes down.
+    let server = server.restart().await;
+    let staff = server.admin.clone();
+    let (tab, token) = (customer.tab, customer.token.clone());
+    let mut customer = Page::open_tab(&server, session, &token, tab, Some(&customer)).await.expect("the phone comes back");
+    let mut supervisor =
+        Page::open_tab(&server, session, &staff, supervisor.tab, Some(&supervisor)).await.expect("so does the console");
+    customer.until(|view| view.state == State::Active {}).await;
+    supervisor.until(|view| view.state == State::Active {}).await;
+    assert!(!customer.view.curtain.drawn && !supervisor.view.curtain.drawn, "both see what the server goes by");
+    customer.must(json!({ "do": "curtain", "drawn": true })).await;
+    supervisor.until(|view| view.curtain.drawn).await;
+}
+
 fn is_refused(answer: &ServerMessage) -> bool {
     matches!(answer, ServerMessage::Refused { .. })
 }

@@ -191,8 +191,7 @@ export class SessionSocket<Command> {
     });
     this.#options.onWelcome?.(welcome);
     this.#settleOffers({ ok: false, code: 'restarting' });
-    // What the server had handled before the cut was done or refused; its events tell which. The rest is sent again.
-    this.#settleUpTo(welcome.dseq, { ok: true, seq: this.#view.peek()?.seq ?? 0 });
+    // Done or refused before the cut, or never heard: the server does each once, and says what became of it.
     for (const pending of this.#queue) this.#send(pending);
   }
 
@@ -201,10 +200,6 @@ export class SessionSocket<Command> {
     const [pending] = at < 0 ? [] : this.#queue.splice(at, 1);
     this.#waiting.value = this.#queue.length;
     pending?.settle(outcome);
-  }
-
-  #settleUpTo(dseq: number, outcome: Outcome): void {
-    for (const pending of this.#queue.filter((each) => each.dseq <= dseq)) this.#settle(pending.dseq, outcome);
   }
 
   #settleOffers(outcome: OfferOutcome): void {
@@ -219,7 +214,7 @@ export class SessionSocket<Command> {
 
   #end(why: End): void {
     this.#connection.end(why);
-    this.#settleUpTo(this.#dseq, { ok: false, code: 'session_over' });
+    for (const { dseq } of [...this.#queue]) this.#settle(dseq, { ok: false, code: 'session_over' });
     this.#settleOffers({ ok: false, code: 'session_over' });
   }
 }

@@ -47,13 +47,14 @@ fn a_subscriber_that_comes_late_starts_with_a_keyframe() {
 
 #[test]
 fn an_offer_with_setup_active_is_answered_passive_and_connects() {
-    let call = Call::new();
-    let mut page = Page::new(PeerRole::Customer);
+    let (call, mut customer, mut staff) = Call::pair();
+    let mut page = Page::new(PeerRole::Staff);
     let offer = page.offer().replace("a=setup:actpass", "a=setup:active");
-    let answer = call.answer(CUSTOMER, page.role, offer).expect("it is answered").sdp;
+    let answer = call.answer(PeerKey(9), page.role, offer).expect("it is answered").sdp;
     assert!(answer.contains("a=setup:passive") && !answer.contains("a=setup:active"));
     page.accept(&answer);
     connect(&mut [&mut page]);
+    assert_alive(&mut customer, &mut staff);
 }
 
 #[test]

@@ -21,6 +21,9 @@ use crate::store::{SessionFilter, SessionRow, Store, StoreError};
 /// Rows of one page of the list.
 const PAGE: u32 = 50;
 
+/// Longest text to search for.
+const SEARCH_CHARS: usize = 200;
+
 /// What the list is narrowed by. Empty fields, as forms send them, count as absent.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
@@ -113,8 +116,14 @@ fn filter(staff: &Staff, wanted: &Wanted) -> Result<SessionFilter, Problem> {
         to_ms: instant(&wanted.to)?,
         supervisor: if staff.role.may_read_all() { asked } else { Some(staff.id) },
         disposition: given(&wanted.disposition).map(str::to_owned),
-        text: given(&wanted.q).map(str::to_owned),
+        text: given(&wanted.q).map(searchable).transpose()?,
     })
+}
+
+/// What may be searched for: a few words. A longer text or one with control characters is no search that a person typed.
+fn searchable(text: &str) -> Result<String, Problem> {
+    let few = text.chars().count() <= SEARCH_CHARS;
+    if few && !text.chars().any(char::is_control) { Ok(text.to_owned()) } else { Err(bad_field()) }
 }
 
 async fn names(store: &Store) -> Result<HashMap<ParticipantId, String>, StoreError> {

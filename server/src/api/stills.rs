@@ -1,8 +1,8 @@
 //! Stills: pages post them, pages and reviewers look at them.
 
-use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::extract::{FromRequestParts, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use cicerone_protocol::api::StillPosted;
 use cicerone_protocol::limits::STILL_BYTES;
@@ -28,8 +28,14 @@ pub(crate) struct Posted {
     epoch: u32,
 }
 
+/// The session of a picture's address.
+#[derive(Deserialize)]
+struct Of {
+    session: SessionId,
+}
+
 /// Who asks for a picture.
-enum Viewer {
+pub(crate) enum Viewer {
     Customer(ParticipantId),
     Staff(Staff),
 }
@@ -39,10 +45,11 @@ pub(crate) async fn post(
     State(app): State<App>,
     Path(session): Path<SessionId>,
     Query(posted): Query<Posted>,
-    headers: HeaderMap,
+    // Before the body: nobody's picture is read who may not send one.
+    viewer: Viewer,
     Bytes(body): Bytes,
 ) -> Result<axum::Json<StillPosted>, Problem> {
-    let by = match viewer(&app, session, &headers).await? {
+    let by = match viewer {
         Viewer::Customer(participant) => participant,
         Viewer::Staff(staff) => staff.id,
     };
@@ -69,9 +76,9 @@ pub(crate) async fn post(
 pub(crate) async fn get(
     State(app): State<App>,
     Path((session, still)): Path<(SessionId, StillId)>,
-    headers: HeaderMap,
+    viewer: Viewer,
 ) -> Result<Response, Problem> {
-    if let Viewer::Staff(staff) = viewer(&app, session, &headers).await?
+    if let Viewer::Staff(staff) = viewer
         && !staff.role.may_read_all()
         && app.store.session(session).await?.supervisor != staff.id
     {
@@ -83,12 +90,17 @@ pub(crate) async fn get(
     Ok((headers, jpeg).into_response())
 }
 
-async fn viewer(app: &App, session: SessionId, headers: &HeaderMap) -> Result<Viewer, Problem> {
-    let token = bearer(headers).ok_or(AuthError::Unauthenticated)?;
-    match app.auth.resume(token).await {
-        Ok(resumed) if resumed.session == session => Ok(Viewer::Customer(resumed.participant)),
-        Ok(_) => Err(Problem::forbidden(ErrorCode::Forbidden)),
-        Err(AuthError::Store(error)) => Err(error.into()),
-        Err(_) => Ok(Viewer::Staff(app.auth.staff(token).await?)),
+impl FromRequestParts<App> for Viewer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Path(of) = Path::<Of>::from_request_parts(parts, app).await?;
+        let token = bearer(&parts.headers).ok_or(AuthError::Unauthenticated)?;
+        match app.auth.resume(token).await {
+            Ok(resumed) if resumed.session == of.session => Ok(Viewer::Customer(resumed.participant)),
+            Ok(_) => Err(Problem::forbidden(ErrorCode::Forbidden)),
+            Err(AuthError::Store(error)) => Err(error.into()),
+            Err(_) => Ok(Viewer::Staff(app.auth.staff(token).await?)),
+        }
     }
 }

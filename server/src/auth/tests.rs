@@ -134,3 +134,9 @@ async fn short_and_endless_passwords_are_refused() {
     // Ten characters, not ten bytes.
     assert!(passwords.hash("ñañañañaña".to_owned()).await.is_ok());
 }
+
+#[tokio::test]
+async fn passwords_are_kept_as_argon2id_with_the_cost_that_owasp_names() {
+    let hash = password::Passwords::new().await.hash("correct horse battery".to_owned()).await.unwrap();
+    assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+}

@@ -2,16 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, value_parser};
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, value_parser};
 
 use super::keys::KEYS;
 use super::settings::Sources;
 
-/// The configuration flags of a subcommand: one per key, `--config FILE` and `--print-config`.
+/// The configuration flags of a subcommand: one per key, and `--config FILE`.
 #[derive(Debug, Clone, Default)]
 pub struct ConfigArgs {
-    /// Show the configuration instead of starting.
-    pub print_config: bool,
     file: Option<PathBuf>,
     flags: std::collections::BTreeMap<String, String>,
 }
@@ -28,20 +26,13 @@ impl ConfigArgs {
 
 impl Args for ConfigArgs {
     fn augment_args(command: Command) -> Command {
-        let command = command
-            .arg(
-                Arg::new("config")
-                    .long("config")
-                    .value_name("FILE")
-                    .value_parser(value_parser!(PathBuf))
-                    .help("Configuration file (TOML); also CICERONE_CONFIG."),
-            )
-            .arg(
-                Arg::new("print-config")
-                    .long("print-config")
-                    .action(ArgAction::SetTrue)
-                    .help("Print every value, where it was set, without secrets, and stop."),
-            );
+        let command = command.arg(
+            Arg::new("config")
+                .long("config")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help("Configuration file (TOML); also CICERONE_CONFIG."),
+        );
         KEYS.iter().fold(command, |command, key| {
             let arg = Arg::new(key.name)
                 .long(key.flag)
@@ -66,7 +57,6 @@ impl FromArgMatches for ConfigArgs {
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        self.print_config = matches.get_flag("print-config");
         self.file = matches.get_one::<PathBuf>("config").cloned();
         for key in KEYS {
             if let Some(value) = matches.get_one::<String>(key.name) {

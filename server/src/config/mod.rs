@@ -229,7 +229,7 @@ impl Config {
     /// # Errors
     /// Every fault that was found, together.
     pub fn load(sources: &Sources) -> Result<Self, ConfigFaults> {
-        Self::from_settings(&Settings::gather(sources)?)
+        Self::from_settings(&Settings::gather(sources))
     }
 
     /// The embedded defaults with a data folder and flag values on top, as embedders and tests use it.

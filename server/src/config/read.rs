@@ -24,7 +24,7 @@ impl Config {
     /// # Errors
     /// Every fault that was found, together.
     pub fn from_settings(settings: &Settings) -> Result<Self, ConfigFaults> {
-        let mut reader = Reader { settings, faults: Vec::new() };
+        let mut reader = Reader { settings, faults: settings.faults.clone() };
         let config = reader.config();
         if reader.faults.is_empty() { Ok(config) } else { Err(ConfigFaults(reader.faults)) }
     }

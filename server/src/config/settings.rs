@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use url::Url;
+
+use super::Fault;
 use super::keys::{self, KEYS, Key, Shape};
-use super::{ConfigFaults, Fault};
 
 /// Where the values of one start come from.
 #[derive(Debug, Clone, Default)]
@@ -66,14 +68,14 @@ pub struct Settings {
     values: BTreeMap<&'static str, Setting>,
     /// Variables that look like ours but are no key.
     pub(super) unknown_env: Vec<String>,
+    /// What is wrong with the file itself: keys that don't exist, values of the wrong type, or that it cannot be read.
+    pub(super) faults: Vec<Fault>,
 }
 
 impl Settings {
-    /// Gathers all layers.
-    ///
-    /// # Errors
-    /// Reports every unknown key and every value of the wrong type in the file at once, and a file that cannot be read.
-    pub fn gather(sources: &Sources) -> Result<Self, ConfigFaults> {
+    /// Gathers all layers. What is wrong with them is told by [`Config::from_settings`](super::Config::from_settings), together with what is
+    /// wrong with the values.
+    pub fn gather(sources: &Sources) -> Self {
         let mut values: BTreeMap<&'static str, Setting> =
             KEYS.iter().map(|key| (key.name, Setting::new(key, key.default, Origin::Default))).collect();
         let mut faults = Vec::new();
@@ -99,7 +101,7 @@ impl Settings {
             }
         }
 
-        if faults.is_empty() { Ok(Self { values, unknown_env }) } else { Err(ConfigFaults(faults)) }
+        Self { values, unknown_env, faults }
     }
 
     pub(super) fn get(&self, name: &str) -> &Setting {
@@ -131,6 +133,8 @@ fn show(key: &Key, parts: &[String]) -> String {
         return "\"[redacted]\"".to_owned();
     }
     match (key.shape, parts.first()) {
+        // It must not have them, but a fault is no reason to show them.
+        _ if parts.iter().any(|part| Url::parse(part).is_ok_and(|url| url.password().is_some())) => "\"[redacted]\"".to_owned(),
         (Shape::List, _) => format!("[{}]", parts.iter().map(quoted).collect::<Vec<_>>().join(", ")),
         (Shape::Number, Some(part)) if part.parse::<u64>().is_ok() => part.clone(),
         (Shape::Text | Shape::Number, Some(part)) => quoted(part),

@@ -34,12 +34,22 @@ fn flags_win_over_environment_and_environment_over_file() {
 
 #[test]
 fn all_faults_are_reported_together_and_name_their_origin() {
-    let file = file("public_url = \"ftp://x/y\"\n[https]\ncert = \"/nowhere/cert.pem\"\n[limits]\nconnections = 0\n");
+    let file =
+        file("public_url = \"ftp://x/y\"\n[https]\ncert = \"/nowhere/cert.pem\"\n[limits]\nconnections = 0\nconections = 5\n");
     let env = [("CICERONE_MEDIA_CODECS", "vp8,vp8,theora")];
     let flags = [("http.addr", "8080"), ("log.format", "xml")];
     let faults = Config::load(&sources(file.path(), &env, &flags)).unwrap_err();
     let keys: Vec<&str> = faults.0.iter().map(|fault| fault.key.as_str()).collect();
-    for key in ["public_url", "https.cert", "https.key", "limits.connections", "media.codecs", "http.addr", "log.format"] {
+    for key in [
+        "public_url",
+        "https.cert",
+        "https.key",
+        "limits.connections",
+        "media.codecs",
+        "http.addr",
+        "log.format",
+        "limits.conections",
+    ] {
         assert!(keys.contains(&key), "{key} is missing from {faults}");
     }
     let text = faults.to_string();
@@ -77,7 +87,7 @@ fn printed_configuration_is_toml_without_secrets() {
     let secret = "correct-horse";
     let flags = [("metrics.token".to_owned(), secret.to_owned())];
     let sources = Sources { flags: flags.into(), ..Sources::default() };
-    let shown = Settings::gather(&sources).unwrap().redacted();
+    let shown = Settings::gather(&sources).redacted();
     assert!(!shown.contains(secret), "{shown}");
     let table: toml::Table = shown.parse().unwrap();
     let named: usize = table.values().map(|value| value.as_table().map_or(1, toml::Table::len)).sum();

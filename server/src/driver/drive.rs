@@ -4,7 +4,7 @@
 mod attendance;
 mod news;
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ use uuid::Uuid;
 use super::commit::{Log, room_for};
 use super::pages::{PageId, Pages, encode};
 use super::samples::{MeasuredBy, Samples};
-use super::shared::Shared;
+use super::shared::{Ahead, Shared};
 use super::trail::Trail;
 use super::{Request, Said, Services, refusal, summary};
 use crate::clock::{now_ms, rfc3339};
@@ -45,6 +45,11 @@ pub(super) struct Drive {
     pages: Pages,
     /// The newest events, for pages that come back.
     recent: VecDeque<Envelope>,
+    /// The newest event when this driver began. What a page says to have beyond it may be another server's that crashed before its log
+    /// could be written, unless this driver itself sent it.
+    loaded: u64,
+    /// Tabs that this driver has welcomed.
+    welcomed: HashSet<TabId>,
     trail: Trail,
     samples: Samples,
     /// Timers wait until then.
@@ -55,6 +60,7 @@ pub(super) struct Drive {
 
 impl Drive {
     pub(super) fn new(services: Services, session: Session, head: Hash, created_ms: u64, shared: Arc<Shared>) -> Self {
+        let loaded = session.view().seq;
         let log = Log::new(session.view().session, created_ms, services.store.clone(), head);
         Self {
             services,
@@ -64,6 +70,8 @@ impl Drive {
             created_ms,
             pages: Pages::default(),
             recent: VecDeque::new(),
+            loaded,
+            welcomed: HashSet::new(),
             trail: Trail::default(),
             samples: Samples::default(),
             not_before: Instant::now(),
@@ -194,8 +202,13 @@ impl Drive {
             self.refresh().await;
             return Err(code);
         }
+        let before = summary::state_name(&self.session.view().state);
         for event in &events {
             self.session.apply(event);
+        }
+        let now = summary::state_name(&self.session.view().state);
+        if now != before {
+            tracing::info!(state = %now, "the session goes on");
         }
         if let Some(fence) = fence {
             fence.passed().await;
@@ -251,10 +264,10 @@ impl Drive {
         }
     }
 
-    async fn said(&mut self, page: PageId, said: Said, ahead: Doors) {
+    async fn said(&mut self, page: PageId, said: Said, ahead: Option<Ahead>) {
         let Some(known) = self.pages.get(page) else {
             // A page that was replaced or dismissed meanwhile has no say, and what it shut goes by the session again.
-            self.shared.media.settle(ahead);
+            drop(ahead);
             self.refresh().await;
             return;
         };
@@ -278,12 +291,12 @@ impl Drive {
         }
     }
 
-    async fn command(&mut self, page: PageId, dseq: u32, input: Input, ahead: Doors) {
+    async fn command(&mut self, page: PageId, dseq: u32, input: Input, ahead: Option<Ahead>) {
         let outbound = self.pages.get(page).map(|page| page.outbound.clone());
         let taken = self.take(input).await;
-        if ahead != Doors::NONE {
+        if ahead.is_some() {
             // What the command shut ahead of its turn is now the session's own state, or was refused and opens again.
-            self.shared.media.settle(ahead);
+            drop(ahead);
             self.refresh().await;
         }
         let answer = match taken {

@@ -18,7 +18,7 @@ use cicerone_protocol::log::{Hash, Header, chain_start, seal};
 use cicerone_protocol::message::PageRole;
 use cicerone_protocol::text::Name;
 use cicerone_protocol::{ErrorCode, ParticipantId, SessionId};
-use cicerone_session::{Doors, Input, Session, StillOffer};
+use cicerone_session::{Input, Session, StillOffer};
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -32,12 +32,15 @@ use crate::store::{self, SessionFilter, Store, StoreError};
 
 pub(crate) use pages::{Frame, encode};
 pub use pages::{NewPage, Outbound, OutboundReceiver, PageId, outbound};
-pub use shared::{Shared, customer_only_takes_away, supervisor_only_takes_away};
+pub use shared::{Ahead, Shared, customer_only_takes_away, supervisor_only_takes_away};
 pub use trail::Pointed;
 
-/// Requests that wait for a driver. More than a session's pages have under way at once; beyond it senders wait, which slows the
-/// page that is too fast and no other.
+/// Requests that wait for a driver. More than a session's pages have under way at once. While the disk hangs they fill up: the
+/// pointer may take half of the room, and commands that give three quarters; the rest is for those that take away, so that no socket
+/// ever stands still before a tap on the curtain.
 const REQUESTS: usize = 256;
+const FREE_FOR_COMMANDS: usize = REQUESTS / 2;
+const FREE_FOR_TAKING_AWAY: usize = REQUESTS / 4;
 
 /// Entries that are read from the store at once when a session is loaded.
 const LOAD_CHUNK: u32 = 1_000;
@@ -72,7 +75,7 @@ pub struct Driver {
 pub(crate) enum Request {
     Attach { page: NewPage, reply: oneshot::Sender<Result<(), ErrorCode>> },
     Detach { page: PageId },
-    Say { page: PageId, said: Said, ahead: Doors },
+    Say { page: PageId, said: Said, ahead: Option<Ahead> },
     Pointed(Pointed),
     News { tab: TabId, news: MediaNews },
     Input { input: Box<Input>, reply: oneshot::Sender<Result<u64, ErrorCode>> },
@@ -150,12 +153,6 @@ impl Sessions {
         self.lock().get(&session).cloned()
     }
 
-    /// Sessions that run.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.lock().len()
-    }
-
     async fn load(&self, row: &store::SessionRow) -> Result<(), StoreError> {
         let mut session = Session::new(row.session);
         let mut head = chain_start(&row.header);
@@ -221,15 +218,22 @@ impl Driver {
         self.detach(page).await;
     }
 
+    /// Says whether so much waits for the driver that only what takes away may still be said to it.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.requests.capacity() <= FREE_FOR_TAKING_AWAY
+    }
+
     /// Passes on what a page said.
     /// `ahead` is what was shut ahead of it.
-    pub(crate) async fn say(&self, page: PageId, said: Said, ahead: Doors) {
+    pub(crate) async fn say(&self, page: PageId, said: Said, ahead: Option<Ahead>) {
         let _gone = self.requests.send(Request::Say { page, said, ahead }).await;
     }
 
     /// Notes where the supervisor pointed, for the log. Dropped when the driver has too much to do: it was shown already.
     pub fn pointed(&self, pointed: Pointed) {
-        let _dropped = self.requests.try_send(Request::Pointed(pointed));
+        if self.requests.capacity() > FREE_FOR_COMMANDS {
+            let _dropped = self.requests.try_send(Request::Pointed(pointed));
+        }
     }
 
     /// Makes a new invite good and any earlier one void.
@@ -247,6 +251,14 @@ impl Driver {
     pub async fn ask_in(&self, participant: ParticipantId, via: Via, join: &Join) -> Result<u64, ErrorCode> {
         let (language, abilities) = (join.language.clone(), join.abilities);
         self.input(Input::Ask { participant, via, language, abilities }).await
+    }
+
+    /// Finds that a customer is at the door by an invite that they used themselves.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn ask_again(&self, participant: ParticipantId) -> Result<u64, ErrorCode> {
+        self.input(Input::AskAgain { participant }).await
     }
 
     /// Makes somebody the session's supervisor in place of one who is away.

@@ -1,7 +1,7 @@
 //! What works beside the driver, without waiting for its turn: shutting doors at a tap, and the pointer.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
 use cicerone_protocol::event::Scope;
@@ -22,6 +22,19 @@ pub struct Shared {
     now: Mutex<Now>,
     /// Transient frames that were passed on, for the metrics.
     pub(super) passed_on: AtomicU64,
+}
+
+/// Doors that were shut ahead of a command's turn. They stay shut until this is dropped, by the driver when it has come to the command, or
+/// on the way if the command never gets there; the driver's next look at the session then opens what may be open.
+pub struct Ahead {
+    shared: Arc<Shared>,
+    doors: Doors,
+}
+
+impl Drop for Ahead {
+    fn drop(&mut self) {
+        self.shared.media.settle(self.doors);
+    }
 }
 
 /// What the driver last knew.
@@ -59,7 +72,7 @@ impl Shared {
 
     /// Shuts what a customer's command takes away before the command waits for its turn; returns what was shut.
     #[must_use]
-    pub fn shut_ahead_of_customer(&self, command: &CustomerCommand) -> Doors {
+    pub fn shut_ahead_of_customer(self: &Arc<Self>, command: &CustomerCommand) -> Option<Ahead> {
         let shuts = match command {
             CustomerCommand::Curtain { drawn: true }
             | CustomerCommand::Revoke { scope: Scope::ViewScreen | Scope::ViewCamera } => Doors { video: true, ..Doors::NONE },
@@ -76,7 +89,7 @@ impl Shared {
 
     /// Shuts what a supervisor's command takes away before the command waits for its turn; returns what was shut.
     #[must_use]
-    pub fn shut_ahead_of_supervisor(&self, command: &SupervisorCommand) -> Doors {
+    pub fn shut_ahead_of_supervisor(self: &Arc<Self>, command: &SupervisorCommand) -> Option<Ahead> {
         self.claim(match command {
             SupervisorCommand::Hold {} | SupervisorCommand::End {} => Doors::ALL,
             SupervisorCommand::Mute { muted: true } => Doors { staff_voice: true, ..Doors::NONE },
@@ -115,11 +128,12 @@ impl Shared {
         *self.lock() = Now { may_point: picture_access(view), epoch: view.picture.epoch, source: view.picture.source, customer };
     }
 
-    fn claim(&self, shuts: Doors) -> Doors {
-        if shuts != Doors::NONE {
-            self.media.claim(shuts);
+    fn claim(self: &Arc<Self>, doors: Doors) -> Option<Ahead> {
+        if doors == Doors::NONE {
+            return None;
         }
-        shuts
+        self.media.claim(doors);
+        Some(Ahead { shared: self.clone(), doors })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Now> {

@@ -21,7 +21,7 @@ const REQUEST: Duration = Duration::from_secs(30);
 pub(crate) async fn observe(State(app): State<App>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
-    let span = tracing::debug_span!("request", id = %uuid::Uuid::now_v7().simple(), method = %request.method(), route);
+    let span = tracing::info_span!("request", id = %uuid::Uuid::now_v7().simple(), method = %request.method(), route);
     let answered = async {
         let response = match tokio::time::timeout(REQUEST, next.run(request)).await {
             Ok(response) => response,

@@ -63,7 +63,10 @@ impl FromRequestParts<App> for SameOrigin {
 }
 
 fn client(connection: &Connection, headers: &HeaderMap, trusted: &[IpAddr]) -> Client {
-    let direct = Client { ip: connection.remote, https: connection.tls, is_local: connection.remote.is_loopback() };
+    // A proxy on this machine that nobody told us of still says that it passes somebody else's request on.
+    let passed_on = ["x-forwarded-for", "forwarded", "via"].iter().any(|name| headers.contains_key(*name));
+    let is_local = connection.remote.is_loopback() && !passed_on;
+    let direct = Client { ip: connection.remote, https: connection.tls, is_local };
     if !trusted.contains(&connection.remote) {
         return direct;
     }

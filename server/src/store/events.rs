@@ -66,20 +66,6 @@ impl Store {
     pub async fn entries(&self, session: SessionId, after: u64, limit: u32) -> Result<Vec<SealedEntry>, StoreError> {
         self.readers.read(move |db| entries(db, session, after, limit)).await
     }
-
-    /// Erases the personal values of a session: the chain stays verifiable, the values are overwritten on disk.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`] while the disk does not take it.
-    pub async fn erase_personal(&self, session: SessionId) -> Result<(), StoreError> {
-        let erase = self.writer.write(move |db| {
-            let key = session.uuid();
-            db.execute("DELETE FROM personal_values WHERE session = ?1", [key.as_bytes()])?;
-            db.execute("UPDATE sessions SET reference = NULL, topic = NULL WHERE id = ?1", [key.as_bytes()])?;
-            Ok(())
-        });
-        erase.await
-    }
 }
 
 /// Appends inside the caller's transaction.

@@ -23,7 +23,7 @@ CREATE TABLE secrets (
     value BLOB NOT NULL
 ) STRICT;
 
--- One sign-in of one member of staff: a chain of refresh tokens, each used once.
+-- One sign-in of one member of staff: refresh tokens, each exchanged for the next.
 CREATE TABLE sign_ins (
     id      BLOB PRIMARY KEY,
     user    BLOB NOT NULL REFERENCES users (id),
@@ -34,10 +34,12 @@ CREATE TABLE sign_ins (
 CREATE TABLE refresh_tokens (
     hash      BLOB PRIMARY KEY,     -- SHA-256
     sign_in   BLOB NOT NULL REFERENCES sign_ins (id) ON DELETE CASCADE,
-    successor BLOB,                 -- hash of the token that it was exchanged for
+    parent    BLOB,                 -- hash of the token that was exchanged for it; none for the first
+    exchanged INTEGER,              -- when it was first exchanged itself
     withdrawn INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX refresh_tokens_by_sign_in ON refresh_tokens (sign_in);
+CREATE INDEX refresh_tokens_by_parent ON refresh_tokens (parent);
 
 CREATE TABLE sign_in_links (
     hash    BLOB PRIMARY KEY,       -- SHA-256

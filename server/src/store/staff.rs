@@ -11,6 +11,10 @@ use super::connection::open_reader;
 use super::{Store, StoreError, id, int, number};
 use crate::auth::SignInName;
 
+/// How long a refresh token may be exchanged again after its first time, in milliseconds: two tabs of one browser that wake up together show
+/// the same one, and either may be the one whose answer the browser keeps.
+const LEEWAY_MS: u64 = 30_000;
+
 /// The signing key that is in use.
 const NEWEST_KEY: &str = "SELECT kid, pkcs8 FROM signing_keys ORDER BY created DESC LIMIT 1";
 
@@ -180,15 +184,16 @@ impl Store {
                 "INSERT INTO sign_ins (id, user, expires) VALUES (?1, ?2, ?3)",
                 params![sign_in.as_bytes(), user.uuid().as_bytes(), int(expires_ms)],
             )?;
-            insert_token(db, &token_hash, sign_in)
+            insert_token(db, &token_hash, sign_in, None)
         });
         write.await
     }
 
     /// Exchanges a refresh token for the next one.
     ///
-    /// A token that was already exchanged may be exchanged again only while its successor was never used: the answer was
-    /// lost on the way, and the lost successor is withdrawn. Anything else is reuse and ends the sign-in.
+    /// A token that was already exchanged may be exchanged again by a tab that woke up at the same time, within 30 s; later only
+    /// while nothing that it was exchanged for was ever used: the answer was lost on the way, and what was lost is withdrawn. Anything
+    /// else is reuse and ends the sign-in.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] while the disk does not take it.
@@ -306,20 +311,19 @@ fn change_user(db: &Connection, id: ParticipantId, change: &UserChange, now_ms: 
 fn refresh(db: &Connection, old: &[u8; 32], new: &[u8; 32], now_ms: u64) -> Result<Refreshed, StoreError> {
     let found = db
         .prepare_cached(
-            "SELECT sign_in, successor, withdrawn, expires, ended, user,
-                EXISTS (SELECT 1 FROM refresh_tokens AS next WHERE next.hash = token.successor
-                    AND (next.successor IS NOT NULL OR next.withdrawn)) AS successor_spent
+            "SELECT sign_in, withdrawn, expires, ended, user, exchanged <= ?2 AS exchanged_long_ago,
+                EXISTS (SELECT 1 FROM refresh_tokens AS next WHERE next.parent = token.hash
+                    AND (next.exchanged IS NOT NULL OR next.withdrawn)) AS next_is_spent
              FROM refresh_tokens AS token JOIN sign_ins ON sign_ins.id = sign_in WHERE token.hash = ?1",
         )?
-        .query_row([old], |row| {
+        .query_row(params![old, int(now_ms) - int(LEEWAY_MS)], |row| {
             let stands = row.get::<_, Option<i64>>("ended")?.is_none() && number(row, "expires")? > now_ms;
-            let spent: bool = row.get("successor_spent")?;
-            let reused = spent || row.get::<_, bool>("withdrawn")?;
-            let successor: Option<[u8; 32]> = row.get("successor")?;
-            Ok((id(row, "sign_in")?, id(row, "user")?, number(row, "expires")?, stands, reused, successor))
+            let late = row.get::<_, Option<bool>>("exchanged_long_ago")?.unwrap_or(false);
+            let reused = row.get::<_, bool>("withdrawn")? || (late && row.get::<_, bool>("next_is_spent")?);
+            Ok((id(row, "sign_in")?, id(row, "user")?, number(row, "expires")?, stands, reused, late))
         })
         .optional()?;
-    let Some((sign_in, user, expires_ms, true, reused, successor)) = found else {
+    let Some((sign_in, user, expires_ms, true, reused, late)) = found else {
         return Ok(Refreshed::Refused);
     };
     if reused {
@@ -330,11 +334,11 @@ fn refresh(db: &Connection, old: &[u8; 32], new: &[u8; 32], now_ms: u64) -> Resu
         Some(user) if !user.disabled => user,
         _ => return Ok(Refreshed::Refused),
     };
-    if let Some(lost) = successor {
-        db.execute("UPDATE refresh_tokens SET withdrawn = 1 WHERE hash = ?1", [lost])?;
+    if late {
+        db.execute("UPDATE refresh_tokens SET withdrawn = 1 WHERE parent = ?1", [old])?;
     }
-    insert_token(db, new, sign_in)?;
-    db.execute("UPDATE refresh_tokens SET successor = ?2 WHERE hash = ?1", params![old, new])?;
+    insert_token(db, new, sign_in, Some(old))?;
+    db.execute("UPDATE refresh_tokens SET exchanged = coalesce(exchanged, ?2) WHERE hash = ?1", params![old, int(now_ms)])?;
     Ok(Refreshed::Exchanged { sign_in, user, expires_ms })
 }
 
@@ -347,8 +351,11 @@ fn use_sign_in_link(db: &Connection, token_hash: &[u8; 32], password: &str, now_
     user_by_id(db, ParticipantId::new(key))
 }
 
-fn insert_token(db: &Connection, hash: &[u8; 32], sign_in: Uuid) -> Result<(), StoreError> {
-    db.execute("INSERT INTO refresh_tokens (hash, sign_in) VALUES (?1, ?2)", params![hash, sign_in.as_bytes()])?;
+fn insert_token(db: &Connection, hash: &[u8; 32], sign_in: Uuid, parent: Option<&[u8; 32]>) -> Result<(), StoreError> {
+    db.execute(
+        "INSERT INTO refresh_tokens (hash, sign_in, parent) VALUES (?1, ?2, ?3)",
+        params![hash, sign_in.as_bytes(), parent],
+    )?;
     Ok(())
 }
 

@@ -130,10 +130,11 @@ fn set_validity(params: &mut CertificateParams, today: Date, days: i64) {
     params.not_after = midnight(first.saturating_add(days.days()));
 }
 
-/// Whether the present leaf is of this authority, vouches for exactly these names, and is good for a while.
+/// Whether the present leaf is of this authority, has its key beside it, vouches for exactly these names, and is good for a while.
 fn fits(local: &Local, names: &Names, today: Date) -> bool {
     let Ok(pem) = std::fs::read(&local.leaf) else { return false };
-    let (Ok(leaf), true) = (der(&local.leaf, &pem), local.leaf_key.exists()) else { return false };
+    // A crash between the two files of a new leaf leaves one of the old.
+    let (Ok(leaf), Ok(_)) = (der(&local.leaf, &pem), super::read_pair(&local.leaf, &local.leaf_key)) else { return false };
     let (Ok((_, leaf)), Ok((_, authority))) = (X509Certificate::from_der(&leaf), X509Certificate::from_der(&local.authority_der))
     else {
         return false;

@@ -110,3 +110,38 @@ fn files_that_do_not_fit_together_are_refused_with_their_name() {
     let own = CertificateSource::Files { cert, key: one.path().join("server.key") };
     assert!(Certificates::open(&own, one.path()).unwrap().authority().is_none());
 }
+
+#[test]
+fn a_leaf_beside_the_key_of_another_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let (leaf, key) = (folder.path().join("server.crt"), folder.path().join("server.key"));
+    ensure(folder.path(), &names(&["127.0.0.1"])).unwrap();
+    let older = std::fs::read(&leaf).unwrap();
+    ensure(folder.path(), &names(&["192.0.2.9"])).unwrap();
+    // The machine went down between the two files, and came back at its old address.
+    std::fs::write(&leaf, &older).unwrap();
+    ensure(folder.path(), &names(&["127.0.0.1"])).unwrap();
+    assert!(read_pair(&leaf, &key).is_ok());
+}
+
+#[test]
+fn new_files_are_served_without_a_restart_and_broken_ones_are_not() {
+    let [first, second] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    for folder in [&first, &second] {
+        ensure(folder.path(), &names(&["127.0.0.1"])).unwrap();
+    }
+    let at = |folder: &tempfile::TempDir, name: &str| folder.path().join(name);
+    let source = CertificateSource::Files { cert: at(&first, "server.crt"), key: at(&first, "server.key") };
+    let served = Certificates::open(&source, first.path()).unwrap();
+    let leaf = || served.current.read().unwrap().key.cert[0].to_vec();
+    let before = leaf();
+    for name in ["server.crt", "server.key"] {
+        std::fs::copy(at(&second, name), at(&first, name)).unwrap();
+    }
+    served.renew().unwrap();
+    let after = leaf();
+    assert_ne!(after, before);
+    std::fs::write(at(&first, "server.key"), "half a fi").unwrap();
+    assert!(served.renew().is_err());
+    assert_eq!(leaf(), after, "the one that works stays");
+}

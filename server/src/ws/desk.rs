@@ -6,8 +6,8 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::extract::ws::{Message, WebSocket};
 use axum::response::Response;
-use cicerone_protocol::ErrorCode;
 use cicerone_protocol::api::{FromDesk, ToDesk};
+use cicerone_protocol::{ErrorCode, limits};
 use tokio::sync::broadcast::error::RecvError;
 
 use super::{Upgrade, hello, open, send, spread};
@@ -75,9 +75,12 @@ async fn serve(app: &App, standing: Standing, socket: &mut WebSocket) {
             },
             message = socket.recv() => match message {
                 Some(Ok(Message::Close(_)) | Err(_)) | None => return,
-                Some(Ok(_)) => {
+                Some(Ok(message)) => {
                     heard = tokio::time::Instant::now();
-                    continue;
+                    match fault(&message) {
+                        Some(code) => problem(code),
+                        None => continue,
+                    }
                 }
             },
             _ = pings.tick() => {
@@ -91,6 +94,19 @@ async fn serve(app: &App, standing: Standing, socket: &mut WebSocket) {
         if !send(socket, next).await {
             return;
         }
+    }
+}
+
+/// What is wrong with a message of a desk that was let in; only its pongs are in order, and those mean no more than that it is there.
+fn fault(message: &Message) -> Option<ErrorCode> {
+    match message {
+        Message::Text(text) if text.len() > limits::MESSAGE_BYTES => Some(ErrorCode::TooLarge),
+        Message::Text(text) => match serde_json::from_str(text) {
+            Ok(FromDesk::Pong { .. }) => None,
+            Ok(FromDesk::Hello { .. }) | Err(_) => Some(ErrorCode::Malformed),
+        },
+        Message::Binary(_) => Some(ErrorCode::Malformed),
+        Message::Ping(_) | Message::Pong(_) | Message::Close(_) => None,
     }
 }
 

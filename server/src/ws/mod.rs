@@ -90,6 +90,7 @@ async fn hello<T: serde::de::DeserializeOwned>(app: &App, socket: &mut WebSocket
         Ok(Some(Ok(Message::Text(text)))) if text.len() <= limits::MESSAGE_BYTES => {
             Some(serde_json::from_str(&text).map_err(|_| ErrorCode::Malformed))
         }
+        Ok(Some(Ok(Message::Text(_)))) => Some(Err(ErrorCode::TooLarge)),
         Ok(Some(Ok(_))) => Some(Err(ErrorCode::Malformed)),
         Ok(Some(Err(_)) | None) => None,
         Err(_late) => {

@@ -10,7 +10,6 @@ use cicerone_protocol::command::{FromCustomer, FromSupervisor, Hello, WIRE_VERSI
 use cicerone_protocol::message::{PageRole, ServerMessage};
 use cicerone_protocol::transient::Transient;
 use cicerone_protocol::{ErrorCode, ParticipantId, SessionId, TabId, limits};
-use cicerone_session::Doors;
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use serde::de::DeserializeOwned;
 use tokio_util::sync::CancellationToken;
@@ -65,6 +64,7 @@ async fn converse(app: App, session: SessionId, mut socket: WebSocket) {
         return dismiss(&mut socket, code).await;
     }
     app.metrics.sockets.open.inc();
+    tracing::info!(?role, "a page is connected");
     let mut page = Page { app: &app, driver: &driver, page, role, sender, budget: Budget::new() };
     let lost = async {
         match standing {
@@ -80,6 +80,7 @@ async fn converse(app: App, session: SessionId, mut socket: WebSocket) {
         }
     }
     app.metrics.sockets.open.dec();
+    tracing::info!(?role, "a page is gone");
 }
 
 /// Checks the token and finds the session.
@@ -239,11 +240,11 @@ impl Page<'_> {
                 self.driver.shared.shut_ahead_of_customer(command)
             }
             FromCustomer::Offer { id, .. } if self.offers_too_often(*id) => return,
-            FromCustomer::Offer { .. } | FromCustomer::Quality { .. } | FromCustomer::Pong { .. } => Doors::NONE,
+            FromCustomer::Offer { .. } => None,
+            FromCustomer::Quality { .. } if !self.driver.is_busy() => None,
+            FromCustomer::Quality { .. } | FromCustomer::Pong { .. } => return,
         };
-        if !matches!(said, FromCustomer::Pong { .. }) {
-            self.driver.say(self.page, Said::Customer(said), ahead).await;
-        }
+        self.driver.say(self.page, Said::Customer(said), ahead).await;
     }
 
     async fn supervisor(&mut self, text: &str) {
@@ -256,11 +257,11 @@ impl Page<'_> {
                 self.driver.shared.shut_ahead_of_supervisor(command)
             }
             FromSupervisor::Offer { id, .. } if self.offers_too_often(*id) => return,
-            FromSupervisor::Offer { .. } | FromSupervisor::Quality { .. } | FromSupervisor::Pong { .. } => Doors::NONE,
+            FromSupervisor::Offer { .. } => None,
+            FromSupervisor::Quality { .. } if !self.driver.is_busy() => None,
+            FromSupervisor::Quality { .. } | FromSupervisor::Pong { .. } => return,
         };
-        if !matches!(said, FromSupervisor::Pong { .. }) {
-            self.driver.say(self.page, Said::Supervisor(said), ahead).await;
-        }
+        self.driver.say(self.page, Said::Supervisor(said), ahead).await;
     }
 
     fn transient(&self, bytes: &[u8]) {
@@ -323,7 +324,7 @@ impl Page<'_> {
     }
 
     fn is_over_budget(&self, dseq: u32) -> bool {
-        let over = self.budget.commands.check().is_err();
+        let over = self.budget.commands.check().is_err() || self.driver.is_busy();
         if over {
             self.refuse(dseq, ErrorCode::TooMany);
         }
@@ -331,7 +332,7 @@ impl Page<'_> {
     }
 
     fn offers_too_often(&self, id: u32) -> bool {
-        let over = self.budget.offers.check().is_err();
+        let over = self.budget.offers.check().is_err() || self.driver.is_busy();
         if over {
             let code = ErrorCode::TooMany;
             self.say(&ServerMessage::OfferRefused { id, code, sentence: code.sentence().to_owned() });

@@ -43,4 +43,9 @@ async fn a_phone_in_the_same_network_scans_the_page_about_the_certificate_first(
     let text = announcement(&public.server);
     assert!(!text.contains("/trust") && text.contains("https://help.example.org/j"), "{text}");
     assert!(text.contains(&code_of("https://help.example.org/")), "{text}");
+    let both = TestServer::start(&[("public_url", "https://help.example.org")]).await;
+    assert!(
+        announcement(&both.server).contains("https://help.example.org/j"),
+        "the operator's address, with HTTPS of its own too"
+    );
 }

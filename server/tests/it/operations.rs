@@ -40,6 +40,8 @@ async fn metrics_are_for_this_machine_or_for_whoever_has_the_token() {
     let proxied = TestServer::start(&[("http.trusted_proxies", "127.0.0.1")]).await;
     let request = client().get(proxied.url("/metrics")).header("x-forwarded-for", "192.0.2.1");
     assert_eq!(request.send().await.unwrap().status(), StatusCode::FORBIDDEN);
+    let undeclared = client().get(open.url("/metrics")).header("x-forwarded-for", "192.0.2.1");
+    assert_eq!(undeclared.send().await.unwrap().status(), StatusCode::FORBIDDEN, "a proxy that nobody told of");
     let guarded = TestServer::start(&[("metrics.token", "letters")]).await;
     assert_eq!(guarded.get("/metrics").await.status(), StatusCode::FORBIDDEN);
     let with = async |token| bearer(client().get(guarded.url("/metrics")), token).send().await.unwrap().status();
@@ -89,6 +91,14 @@ fn the_command_line_prints_the_configuration_without_secrets() {
     assert!(text.contains("addr = \"127.0.0.1:1\" # --http-addr"), "{text}");
     assert!(text.contains("udp_port = 9 # CICERONE_MEDIA_UDP_PORT"), "{text}");
     assert!(text.contains("token = \"[redacted]\"") && !text.contains("letters"), "{text}");
+    let mut faulty = cicerone();
+    faulty.args(["serve", "--print-config", "--public-url", "https://anna:letters@example.org"]);
+    let output = faulty.output().unwrap();
+    let (text, faults) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(!output.status.success() && faults.contains("public_url"), "{faults}");
+    assert!(text.contains("public_url = \"[redacted]\"") && !format!("{text}{faults}").contains("letters"), "{text}{faults}");
+    let elsewhere = cicerone().args(["user", "add", "anna", "--role", "admin", "--print-config"]).output().unwrap();
+    assert!(!elsewhere.status.success(), "a flag that would not stop it is not taken");
 }
 
 #[test]

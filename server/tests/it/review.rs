@@ -69,6 +69,11 @@ async fn a_list_is_narrowed_by_words_state_disposition_and_supervisor() {
     assert_eq!(found(&server, token, &[("supervisor", own)]).await, both);
     let nobody = "0192f000-0000-7000-8000-00000000000c";
     assert_eq!(found(&server, token, &[("supervisor", nobody)]).await, Vec::<String>::new());
-    let refused = problem(asked(&server, token, &[("state", "half")]).await).await;
-    assert_eq!(refused, (StatusCode::BAD_REQUEST, "bad_field".to_owned()));
+    let endless = "a ".repeat(1_000);
+    for wrong in [("state", "half"), ("q", "a\0b"), ("q", endless.as_str())] {
+        let refused = problem(asked(&server, token, &[wrong]).await).await;
+        assert_eq!(refused, (StatusCode::BAD_REQUEST, "bad_field".to_owned()));
+    }
+    let longest = "ab ".repeat(66);
+    assert_eq!(found(&server, token, &[("q", &longest)]).await, Vec::<String>::new());
 }

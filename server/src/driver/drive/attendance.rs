@@ -42,7 +42,9 @@ impl Drive {
     fn welcome(&mut self, new: NewPage) -> bool {
         let NewPage { page, participant, role, tab, have, resume, outbound } = new;
         let view = self.session.view();
-        let rest = have.and_then(|have| self.rest_after(have));
+        // Numbers that were never on disk were given out again after a crash: a page may have other events under them.
+        let knows = self.welcomed.contains(&tab);
+        let rest = have.filter(|have| knows || *have <= self.loaded).and_then(|have| self.rest_after(have));
         let whole = match (&rest, role) {
             (Some(_), _) => None,
             (None, PageRole::Customer) => Some(Box::new(view.for_customer())),
@@ -67,6 +69,7 @@ impl Drive {
             sent &= outbound.send(&ServerMessage::Events { events });
         }
         if sent {
+            self.welcomed.insert(tab);
             self.pages.add(Page { page, participant, role, tab, outbound });
         }
         sent
