@@ -5,12 +5,14 @@ use std::future::Future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use rustls::ServerConfig;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
+use crate::addresses;
 use crate::app::{App, Health, Tasks};
 use crate::auth::{Auth, AuthError};
 use crate::config::Config;
@@ -31,6 +33,9 @@ const DRAIN: Duration = Duration::from_secs(8);
 
 /// How often the certificate is looked at. Addresses change when a laptop changes its network; files when they are renewed.
 const CERTIFICATE_EVERY: Duration = Duration::from_secs(60);
+
+/// How often this machine's addresses are looked at.
+const ADDRESSES_EVERY: Duration = Duration::from_secs(60);
 
 /// How often quiet addresses are forgotten by the rate limits.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
@@ -224,6 +229,18 @@ fn serve(app: &App, http: Option<TcpListener>, https: Option<TcpListener>) {
 
 /// The small chores that come back every minute.
 fn keep_house(app: &App) {
+    if app.config.public_url.is_none() || app.config.media.public_addrs.is_empty() {
+        let at_start = addresses::up();
+        let told = AtomicBool::new(false);
+        every(app, ADDRESSES_EVERY, move || {
+            if addresses::up() != at_start && !told.swap(true, Ordering::Relaxed) {
+                tracing::warn!(
+                    "this machine has other addresses than at the start: links and media still go by the old ones until a restart; \
+                     public_url and media.public_addrs name addresses that stay"
+                );
+            }
+        });
+    }
     let auth = app.auth.clone();
     every(app, FORGET_EVERY, move || auth.forget_quiet_addresses());
     if let Some(certificates) = app.certificates.clone() {

@@ -1,13 +1,14 @@
 //! The web pages inside the binary, served precompressed.
 
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{RawQuery, Request};
 use axum::http::header::{
     ACCEPT_ENCODING, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
+use url::form_urlencoded;
 
 use super::problem::Problem;
 
@@ -18,9 +19,14 @@ struct Dist;
 /// What stands beside a file when it was built: its suffix and its content encoding, best first.
 const ENCODINGS: [(&str, &str); 2] = [("br", "br"), ("gz", "gzip")];
 
-/// The customer's page: `/` and `/j`, in the language that the browser asks for, because its join form is read before any script.
-pub(crate) async fn customer(headers: HeaderMap) -> Response {
-    let path = in_language("customer/index", &headers, |path| Dist::get(path).is_some());
+/// The customer's page: `/` and `/j`, in the language that the link or else the browser asks for, because its join form is read before any
+/// script.
+pub(crate) async fn customer(RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+    let query = query.unwrap_or_default();
+    let asked = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lang");
+    let asked = asked.and_then(|(_, tag)| primary_subtag(&tag));
+    let wanted = asked.into_iter().chain(wanted_languages(&headers));
+    let path = in_language("customer/index", wanted, |path| Dist::get(path).is_some());
     let mut response = page(&path, &headers);
     response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding, accept-language"));
     response
@@ -60,9 +66,9 @@ fn page(path: &str, headers: &HeaderMap) -> Response {
 }
 
 /// The copy of a page in the wanted language; the one without a language in its name is English.
-fn in_language(page: &str, headers: &HeaderMap, exists: impl Fn(&str) -> bool) -> String {
+fn in_language(page: &str, wanted: impl IntoIterator<Item = String>, exists: impl Fn(&str) -> bool) -> String {
     let plain = format!("{page}.html");
-    for language in wanted_languages(headers) {
+    for language in wanted {
         let copy = if language == "en" { plain.clone() } else { format!("{page}.{language}.html") };
         if exists(&copy) {
             return copy;
@@ -78,15 +84,21 @@ fn wanted_languages(headers: &HeaderMap) -> Vec<String> {
         .flat_map(|value| value.split(','))
         .filter_map(|item| {
             let mut parts = item.split(';').map(str::trim);
-            let primary = parts.next()?.split('-').next()?.to_ascii_lowercase();
+            let primary = primary_subtag(parts.next()?)?;
             let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(Ok(1.0), str::parse::<f32>).ok()?;
-            let is_language = (2..=8).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
-            (is_language && weight > 0.0).then_some((weight, primary))
+            (weight > 0.0).then_some((weight, primary))
         })
         .collect();
     // Stable: of equals, the first listed stays first.
     weighed.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     weighed.into_iter().map(|(_, language)| language).collect()
+}
+
+/// `es` of `es-MX`; none where it is no language tag (RFC 5646 §2.2.1).
+fn primary_subtag(tag: &str) -> Option<String> {
+    let primary = tag.split('-').next()?.to_ascii_lowercase();
+    let is_language = (2..=8).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_language.then_some(primary)
 }
 
 fn serve(path: &str, plain: EmbeddedFile, headers: &HeaderMap, cache: &'static str) -> Response {
@@ -161,7 +173,7 @@ mod tests {
     fn the_page_comes_in_the_language_that_is_wanted_most_and_there_is() {
         let pick = |value: &'static str| {
             let headers = HeaderMap::from_iter([(ACCEPT_LANGUAGE, HeaderValue::from_static(value))]);
-            in_language("page", &headers, |path| ["page.html", "page.es.html"].contains(&path))
+            in_language("page", wanted_languages(&headers), |path| ["page.html", "page.es.html"].contains(&path))
         };
         assert_eq!(pick("es-MX,es;q=0.9,en;q=0.8"), "page.es.html");
         assert_eq!(pick("es;q=0.5, en-GB"), "page.html");
