@@ -83,12 +83,15 @@ impl Load {
         Ok((load, Handoff { legs: sender, waker }))
     }
 
-    /// Runs until so many connections are up, or signalling has failed.
-    pub(crate) fn connect(&mut self, legs: usize, within: Duration, failed: impl Fn() -> bool) -> anyhow::Result<()> {
+    /// Runs until so many connections are up, or signalling is over without having given as many.
+    pub(crate) fn connect(&mut self, legs: usize, within: Duration, over: impl Fn() -> bool) -> anyhow::Result<()> {
         let deadline = Instant::now() + within;
         loop {
+            // Asked first: whatever signalling that is over has given, it gave before.
+            let over = over();
+            self.take_arrivals()?;
             let connected = self.legs.iter().filter(|leg| leg.rtc.is_connected()).count();
-            if connected == legs || (failed() && self.legs.len() < legs) {
+            if connected == legs || (over && self.legs.len() < legs) {
                 return Ok(());
             }
             if Instant::now() > deadline {
@@ -130,11 +133,7 @@ impl Load {
 
     /// Does what is to be done now, then waits for the next thing or `until`.
     fn turn(&mut self, until: Instant) -> anyhow::Result<()> {
-        while let Ok(mut leg) = self.arrivals.try_recv() {
-            let token = Token(self.legs.len());
-            self.poll.registry().register(&mut leg.socket, token, Interest::READABLE)?;
-            self.legs.push(leg);
-        }
+        self.take_arrivals()?;
         self.send_one()?;
         let now = Instant::now();
         let mut next = until;
@@ -155,6 +154,15 @@ impl Load {
             if let Some(leg) = self.legs.get_mut(event.token().0) {
                 leg.receive(|packet| self.tally.hear(packet))?;
             }
+        }
+        Ok(())
+    }
+
+    fn take_arrivals(&mut self) -> anyhow::Result<()> {
+        while let Ok(mut leg) = self.arrivals.try_recv() {
+            let token = Token(self.legs.len());
+            self.poll.registry().register(&mut leg.socket, token, Interest::READABLE)?;
+            self.legs.push(leg);
         }
         Ok(())
     }

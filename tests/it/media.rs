@@ -1,5 +1,6 @@
 //! Calls with real media: who hears and sees what, and who no longer does.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::time::{Duration, Instant};
 
 use cicerone_protocol::TabId;
@@ -11,7 +12,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::client::Page;
-use crate::connection::Connection;
+use crate::connection::{Connection, candidates};
 use crate::peer;
 use crate::server::TestServer;
 
@@ -161,4 +162,19 @@ async fn the_curtain_falls_while_the_disk_hangs_and_a_pointer_moves_on() {
     disk.execute_batch("ROLLBACK").unwrap();
     assert!(matches!(customer.answer(90).await, ServerMessage::Done { .. }));
     supervisor.until(|view| view.curtain.drawn).await;
+}
+
+#[tokio::test]
+async fn an_answer_names_every_address_that_is_up_and_both_of_loopback() {
+    let server = TestServer::start().await;
+    let (_supervisor, mut customer, _) = server.call().await;
+    let phone = Connection::open(&mut customer, PeerRole::Customer).await;
+    let named: Vec<_> = candidates(&phone.answer).into_iter().map(|addr| addr.ip()).collect();
+    let has_ipv6 = std::net::UdpSocket::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
+    let up = if_addrs::get_if_addrs().unwrap().into_iter();
+    let up = up.filter(|interface| (interface.is_oper_up() || interface.is_loopback()) && !interface.is_link_local());
+    for ip in up.map(|interface| interface.ip()).filter(|ip| ip.is_ipv4() || has_ipv6) {
+        assert!(named.contains(&ip), "{ip} is missing from {named:?}");
+    }
+    assert!(named.contains(&Ipv4Addr::LOCALHOST.into()));
 }

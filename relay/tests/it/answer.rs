@@ -3,7 +3,7 @@
 use crate::call::{CUSTOMER, Call, STAFF, Show, assert_alive, connect, loopback, show_until};
 use crate::page::{Page, during, until};
 use cicerone_relay::{Advertised, Door, Doors, OfferError, PeerKey, PeerRole, RelayConfig, RelayEventKind};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 use str0m::media::{Direction, MediaKind};
 
@@ -43,6 +43,25 @@ fn a_subscriber_that_comes_late_starts_with_a_keyframe() {
     });
     assert_eq!(late.heard_of(video)[0].payload[..2], [0x10, 0x00]);
     assert!(customer.keyframes_wanted > wanted, "the publisher was asked for it");
+}
+
+#[test]
+fn pages_on_ipv6_connect_and_see_each_other() {
+    let ip = IpAddr::V6(Ipv6Addr::LOCALHOST);
+    if std::net::UdpSocket::bind((ip, 0)).is_err() {
+        eprintln!("left out: this machine has no IPv6");
+        return;
+    }
+    let advertised = Advertised { hosts: vec![ip], public: Vec::new() };
+    let call = Call::with(&RelayConfig { udp_bind: vec![ip], advertised, ..loopback() });
+    let [mut customer, mut staff] = [PeerRole::Customer, PeerRole::Staff].map(|role| Page::at(ip, role, |config| config));
+    call.join(STAFF, &mut staff);
+    call.join(CUSTOMER, &mut customer);
+    connect(&mut [&mut customer, &mut staff]);
+    call.session.open(Doors::ALL);
+    assert_alive(&mut customer, &mut staff);
+    customer.rebind();
+    assert_alive(&mut customer, &mut staff);
 }
 
 #[test]

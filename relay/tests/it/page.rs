@@ -3,7 +3,7 @@
 use cicerone_relay::PeerRole;
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
-use std::net::{SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use str0m::bwe::BweKind;
@@ -67,7 +67,12 @@ impl Page {
 
     /// A page with changed settings.
     pub(crate) fn with(role: PeerRole, change: impl FnOnce(RtcConfig) -> RtcConfig) -> Self {
-        let socket = socket();
+        Self::at(Ipv4Addr::LOCALHOST.into(), role, change)
+    }
+
+    /// A page at another address of this machine.
+    pub(crate) fn at(ip: IpAddr, role: PeerRole, change: impl FnOnce(RtcConfig) -> RtcConfig) -> Self {
+        let socket = socket(ip);
         let believed = socket.local_addr().expect("a bound socket has an address");
         let config = RtcConfig::new().set_crypto_provider(Arc::new(from_feature_flags())).set_rtp_mode(true);
         let mut rtc = change(config).build(Instant::now());
@@ -138,7 +143,7 @@ impl Page {
 
     /// Goes on from another port, as behind an address translation that forgot its mapping.
     pub(crate) fn rebind(&mut self) {
-        self.socket = socket();
+        self.socket = socket(self.believed.ip());
     }
 
     /// Sends one VP8 picture.
@@ -278,8 +283,8 @@ impl Page {
     }
 }
 
-fn socket() -> UdpSocket {
-    let socket = UdpSocket::bind("127.0.0.1:0").expect("loopback has a free port");
+fn socket(ip: IpAddr) -> UdpSocket {
+    let socket = UdpSocket::bind((ip, 0)).expect("loopback has a free port");
     socket.set_nonblocking(true).expect("sockets can be non-blocking");
     socket
 }

@@ -2,14 +2,12 @@
 
 use axum::body::Body;
 use axum::extract::{RawQuery, Request};
-use axum::http::header::{
-    ACCEPT_ENCODING, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
-};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
-use url::form_urlencoded;
 
+use super::languages::{in_language, wanted};
 use super::problem::Problem;
 
 #[derive(RustEmbed)]
@@ -22,11 +20,7 @@ const ENCODINGS: [(&str, &str); 2] = [("br", "br"), ("gz", "gzip")];
 /// The customer's page: `/` and `/j`, in the language that the link or else the browser asks for, because its join form is read before any
 /// script.
 pub(crate) async fn customer(RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
-    let query = query.unwrap_or_default();
-    let asked = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lang");
-    let asked = asked.and_then(|(_, tag)| primary_subtag(&tag));
-    let wanted = asked.into_iter().chain(wanted_languages(&headers));
-    let path = in_language("customer/index", wanted, |path| Dist::get(path).is_some());
+    let path = in_language("customer/index", wanted(query.as_deref(), &headers), |path| Dist::get(path).is_some());
     let mut response = page(&path, &headers);
     response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding, accept-language"));
     response
@@ -63,42 +57,6 @@ fn page(path: &str, headers: &HeaderMap) -> Response {
         Some(found) => serve(path, found, headers, "no-cache"),
         None => (StatusCode::SERVICE_UNAVAILABLE, Html(include_str!("pages/not-built.html"))).into_response(),
     }
-}
-
-/// The copy of a page in the wanted language; the one without a language in its name is English.
-fn in_language(page: &str, wanted: impl IntoIterator<Item = String>, exists: impl Fn(&str) -> bool) -> String {
-    let plain = format!("{page}.html");
-    for language in wanted {
-        let copy = if language == "en" { plain.clone() } else { format!("{page}.{language}.html") };
-        if exists(&copy) {
-            return copy;
-        }
-    }
-    plain
-}
-
-/// Primary subtags of `Accept-Language`, best first (RFC 9110 §12.5.4); those with weight zero are not wanted.
-fn wanted_languages(headers: &HeaderMap) -> Vec<String> {
-    let listed = headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
-    let mut weighed: Vec<(f32, String)> = listed
-        .flat_map(|value| value.split(','))
-        .filter_map(|item| {
-            let mut parts = item.split(';').map(str::trim);
-            let primary = primary_subtag(parts.next()?)?;
-            let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(Ok(1.0), str::parse::<f32>).ok()?;
-            (weight > 0.0).then_some((weight, primary))
-        })
-        .collect();
-    // Stable: of equals, the first listed stays first.
-    weighed.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    weighed.into_iter().map(|(_, language)| language).collect()
-}
-
-/// `es` of `es-MX`; none where it is no language tag (RFC 5646 §2.2.1).
-fn primary_subtag(tag: &str) -> Option<String> {
-    let primary = tag.split('-').next()?.to_ascii_lowercase();
-    let is_language = (2..=8).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
-    is_language.then_some(primary)
 }
 
 fn serve(path: &str, plain: EmbeddedFile, headers: &HeaderMap, cache: &'static str) -> Response {
@@ -167,19 +125,6 @@ mod tests {
         assert!(!accepts(&headers("gzip, br;q=0"), "br"));
         assert!(!accepts(&headers("gzip"), "br"));
         assert!(!accepts(&HeaderMap::new(), "gzip"));
-    }
-
-    #[test]
-    fn the_page_comes_in_the_language_that_is_wanted_most_and_there_is() {
-        let pick = |value: &'static str| {
-            let headers = HeaderMap::from_iter([(ACCEPT_LANGUAGE, HeaderValue::from_static(value))]);
-            in_language("page", wanted_languages(&headers), |path| ["page.html", "page.es.html"].contains(&path))
-        };
-        assert_eq!(pick("es-MX,es;q=0.9,en;q=0.8"), "page.es.html");
-        assert_eq!(pick("es;q=0.5, en-GB"), "page.html");
-        assert_eq!(pick("fr, es;q=0.3"), "page.es.html");
-        assert_eq!(pick("es;q=0"), "page.html");
-        assert_eq!(pick("../../etc, *"), "page.html");
     }
 
     #[test]

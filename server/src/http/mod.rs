@@ -4,6 +4,7 @@ pub mod assets;
 pub(crate) mod body;
 pub mod headers;
 pub mod json;
+mod languages;
 pub(crate) mod listener;
 pub(crate) mod observe;
 pub mod peer;

@@ -1,21 +1,20 @@
 //! The local certificate authority for phones: its certificate, and a page that explains it.
 
-use axum::extract::State;
-use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::extract::{RawQuery, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{Extensions, HeaderMap};
 use axum::response::{Html, IntoResponse, Response};
-use serde::Deserialize;
+use rust_embed::RustEmbed;
 
-use super::json::Query;
+use super::languages::{in_language, wanted};
 use super::peer::Connection;
 use super::problem::Problem;
 use crate::app::App;
 
-/// Which language of the page is asked for; otherwise the browser's is taken.
-#[derive(Deserialize)]
-pub(crate) struct Asked {
-    lang: Option<String>,
-}
+/// The page in each language, beside its style; a further language is a further file.
+#[derive(RustEmbed)]
+#[folder = "src/http/pages"]
+struct Pages;
 
 /// `/ca.crt`: the authority's certificate, in the form that phones install.
 pub(crate) async fn certificate(State(app): State<App>) -> Response {
@@ -34,13 +33,13 @@ pub(crate) async fn certificate(State(app): State<App>) -> Response {
 /// `/trust`: what the certificate is for and how to install it.
 pub(crate) async fn page(
     State(app): State<App>,
-    Query(asked): Query<Asked>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
     extensions: Extensions,
 ) -> Response {
-    let preferred = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let spanish = asked.lang.as_deref().or(preferred).is_some_and(|lang| lang.to_ascii_lowercase().starts_with("es"));
-    let template = if spanish { include_str!("pages/trust.es.html") } else { include_str!("pages/trust.en.html") };
+    let path = in_language("trust", wanted(query.as_deref(), &headers), |path| Pages::get(path).is_some());
+    let Some(found) = Pages::get(&path) else { return Problem::not_found().into_response() };
+    let template = String::from_utf8_lossy(&found.data);
     // The address that this phone just used is one that it can reach.
     let reached = extensions.get::<Connection>().map(|connection| connection.local.ip().to_canonical());
     let secure = app.links.secure(reached);
