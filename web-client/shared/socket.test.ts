@@ -84,15 +84,18 @@ test('a command waits for the first welcome, and is numbered from one', () => {
   ]);
 });
 
-test('after a cut only what the server has not handled is sent again, under its old number', async () => {
+test('after a cut all that was not answered is sent again, under its old number, and only the server says what became of it', async () => {
   welcome();
-  const first = socket.do('a');
-  void socket.do('b');
+  const outcomes = [socket.do('refused, and the answer was lost'), socket.do('done, and the answer was lost'), socket.do('never heard')];
   wire.sent = [];
-  welcome(1, false);
-  expect(commands()).toEqual([{ type: 'do', dseq: 2, command: 'b' }]);
-  expect(await first).toMatchObject({ ok: true });
-  expect(socket.waiting.value).toBe(1);
+  welcome(2, false);
+  expect(commands()).toMatchObject([{ dseq: 1 }, { dseq: 2 }, { dseq: 3 }]);
+  expect(socket.waiting.value).toBe(3);
+  say({ type: 'refused', dseq: 1, code: 'out_of_order', sentence: '' });
+  say({ type: 'done', dseq: 2, seq: 7 });
+  say({ type: 'done', dseq: 3, seq: 8 });
+  expect(await Promise.all(outcomes)).toEqual([{ ok: false, code: 'out_of_order' }, { ok: true, seq: 7 }, { ok: true, seq: 8 }]);
+  expect(socket.waiting.value).toBe(0);
 });
 
 test('a refusal says why', async () => {

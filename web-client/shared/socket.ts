@@ -214,7 +214,8 @@ export class SessionSocket<Command> {
 
   #end(why: End): void {
     this.#connection.end(why);
-    for (const { dseq } of [...this.#queue]) this.#settle(dseq, { ok: false, code: 'session_over' });
+    for (const pending of this.#queue.splice(0)) pending.settle({ ok: false, code: 'session_over' });
+    this.#waiting.value = 0;
     this.#settleOffers({ ok: false, code: 'session_over' });
   }
 }
