@@ -11,7 +11,7 @@ export type Later = typeof import('./later/later');
 export type Answer = 'done' | 'stuck';
 
 /** A cut shorter than this is not worth a word, ms: most mend themselves. */
-const QUIET_MS = 2_000;
+export const QUIET_MS = 2_000;
 /** How long to wait before the rest of the page is asked for again, ms. */
 const AGAIN_MS = 2_000;
 
@@ -141,8 +141,8 @@ export class CustomerSession {
   }
 
   /** Ends it. The page doesn't wait to hear that it was heard. */
-  leave(how: 'stop' | 'decline' = 'stop'): void {
-    void this.do({ do: how });
+  leave(): void {
+    void this.do({ do: 'stop' });
     this.left.value = true;
   }
 }

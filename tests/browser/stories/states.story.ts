@@ -97,6 +97,8 @@ describe('states', () => {
     await toTheDoor(MARTA.shown);
     await console.admit(MARTA.first);
     await phone.heading(customerWords.consent.title).waitFor();
+    // What is written down is said before anything is agreed to.
+    expect(await isInSight(phone.page, phone.page.getByText(customerWords.consent.logged))).toBe(true);
     await look(phone.page, 'consent');
     await look(supervisor.page, 'choosing');
     await phone.agree();
@@ -105,7 +107,12 @@ describe('states', () => {
     await look(phone.page, 'nothing-shown');
     await phone.page.evaluate(() => harness.capture?.refuse('screen'));
     await phone.show('screen');
-    await dialog(phone.page, customerWords.sources.title).getByText(customerWords.sources.denied).waitFor();
+    const denied = dialog(phone.page, customerWords.sources.title).getByText(customerWords.sources.denied);
+    await denied.waitFor();
+    // However far down the choice was.
+    await dialog(phone.page, customerWords.sources.title).evaluate((sheet) => sheet.scrollTo(0, sheet.scrollHeight));
+    expect(await isInSight(phone.page, denied)).toBe(true);
+    expect(await inReach(phone, customerWords.live.close)).toBe(true);
     await look(phone.page, 'refused');
     await phone.page.evaluate(() => harness.capture?.refuse());
     await phone.closeSheet();
@@ -283,6 +290,20 @@ describe('states', () => {
     await phone.closeSheet();
   });
 
+  chapter('two taps on the camera open one camera, and what is shown can be taken back', async () => {
+    await phone.page.evaluate(() => harness.capture?.hesitate());
+    await phone.openSources();
+    const camera = phone.button(new RegExp(`^${customerWords.sources.camera.title} `));
+    await camera.tap();
+    await camera.tap();
+    await phone.page.evaluate(() => harness.capture?.answer());
+    await phone.heading(customerWords.top.sees.camera(LUCIA.first)).waitFor();
+    expect(await phone.page.evaluate(() => harness.capture?.live)).toEqual(['video']);
+    await phone.openSources();
+    await phone.button(new RegExp(`^${customerWords.sources.nothing.title} `)).tap();
+    await until('it was let go', async () => (await phone.page.evaluate(() => harness.capture?.live.length)) === 0);
+  });
+
   chapter('who leaves while the phone still asks gives nothing away afterwards', async () => {
     const given = await phone.page.evaluate(() => harness.capture?.hints.length ?? 0);
     await phone.page.evaluate(() => harness.capture?.hesitate());
@@ -295,6 +316,49 @@ describe('states', () => {
     await phone.page.evaluate(() => harness.capture?.answer());
     await until('the camera was given', () => phone.page.evaluate((before) => (harness.capture?.hints.length ?? 0) > before, given));
     await until('it was let go again', async () => (await phone.page.evaluate(() => harness.capture?.live.length)) === 0);
+  });
+
+  chapter('a phone that can’t share its screen, as none with Android can, is offered all else', async () => {
+    const android = await stage.invite('customer');
+    [customer, phone] = [android, new CustomerPage(android)];
+    await phone.page.addInitScript(() => {
+      for (const owner of [navigator.mediaDevices, globalThis.MediaDevices?.prototype] as { getDisplayMedia?: unknown }[]) delete owner?.getDisplayMedia;
+      // Where a file field can lead straight to the camera.
+      Object.defineProperty(HTMLInputElement.prototype, 'capture', {
+        get(this: HTMLInputElement) {
+          return this.getAttribute('capture') ?? '';
+        },
+        set(this: HTMLInputElement, side: string) {
+          this.setAttribute('capture', side);
+        },
+      });
+    });
+    await toTheDoor('Andrés Gil');
+    await console.admit('Andrés');
+    await phone.heading(customerWords.consent.title).waitFor();
+    expect(await phone.page.getByRole('switch').count()).toBe(3);
+    expect(await phone.page.getByRole('switch', { name: customerWords.consent.view_screen.title }).count()).toBe(0);
+    await look(phone.page, 'no-screen-consent');
+    await phone.agree('view_camera');
+    await supervisor.page.getByText(consoleWords.top.sees.camera).waitFor();
+    await phone.openSources();
+    expect(await phone.button(new RegExp(`^${customerWords.sources.screen.title} `)).count()).toBe(0);
+    await look(phone.page, 'no-screen-sources');
+    const fields = phone.page.locator('input[type=file]');
+    expect(await fields.evaluateAll((all) => all.map((field) => [field.getAttribute('accept'), field.getAttribute('capture')]))).toEqual([
+      ['image/*', null],
+      ['image/*', 'environment'],
+    ]);
+    const taken = Buffer.from(await phone.page.evaluate(() => harness.capture?.photo() ?? ''), 'base64');
+    await phone.page.getByLabel(new RegExp(`^${customerWords.sources.take.title} `)).setInputFiles({ name: 'taken.jpg', mimeType: 'image/jpeg', buffer: taken });
+    await supervisor.page.getByText(consoleWords.top.sees.photo).waitFor();
+    await until('the camera was let go', async () => (await phone.page.evaluate(() => harness.capture?.live.length)) === 0);
+    // Nothing was copied: it says what to do, and the photo stays.
+    await phone.openSources();
+    await phone.button(new RegExp(`^${customerWords.sources.paste.title} `)).tap();
+    await phone.page.getByText(customerWords.sources.noCopy).waitFor();
+    await phone.closeSheet();
+    await phone.leave();
     expect(await stage.faults()).toEqual([]);
   });
 });
@@ -327,8 +391,13 @@ function dialog(page: Page, name: string): Locator {
 }
 
 /** Whether all of a button lies on the screen. */
-async function inReach(phone: CustomerPage, name: string): Promise<boolean> {
-  const box = await phone.button(name).first().boundingBox();
-  const view = phone.page.viewportSize();
+function inReach(phone: CustomerPage, name: string): Promise<boolean> {
+  return isInSight(phone.page, phone.button(name).first());
+}
+
+/** Whether all of something lies on the screen, as it is scrolled now. */
+async function isInSight(page: Page, what: Locator): Promise<boolean> {
+  const box = await what.boundingBox();
+  const view = page.viewportSize();
   return box !== null && view !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= view.width + 0.5 && box.y + box.height <= view.height + 0.5;
 }

@@ -5,13 +5,13 @@ import { text } from './speech';
 
 /** What the page waits for, or why what was asked for is not there, and what to do. */
 export function FaultNote({ session }: { session: CustomerSession }) {
-  const { denied, missing, noPhoto, notStored, asking, sending } = text.value.sources;
+  const { denied, missing, noPhoto, noCopy, notStored, asking, sending } = text.value.sources;
   const { mic } = text.value.notice;
   const { media } = theDesk();
   const { busy, fault, micFault } = media;
   // A voice that was agreed to and is not there is a trouble of the whole page, and stands there.
   const voice = session.view.value?.consent.hear ? null : micFault.value;
-  const words = [fault.value && { denied, missing, no_photo: noPhoto, not_stored: notStored }[fault.value], voice && mic[voice]];
+  const words = [fault.value && { denied, missing, no_photo: noPhoto, no_copy: noCopy, not_stored: notStored }[fault.value], voice && mic[voice]];
   return (
     <div role="status">
       {busy.value && <p class="chip info">{{ asking, sending }[busy.value]}</p>}

@@ -1,6 +1,6 @@
 import { useLayoutEffect } from 'preact/hooks';
 import type { TargetedEvent } from 'preact';
-import { Camera, EyeOff, Image, Smartphone, SwitchCamera, type Icon } from '../../shared/ui/icons';
+import { Camera, Copy, EyeOff, Image, Smartphone, SwitchCamera, type Icon } from '../../shared/ui/icons';
 import { abilities } from '../abilities';
 import type { CustomerSession } from '../session';
 import { possibleScopes, ScopeCard } from '../views/Consent';
@@ -31,15 +31,9 @@ export function SourcesSheet({ session, onClose }: { session: CustomerSession; o
         {can.screen && <Choice icon={Smartphone} words={t.screen} onPick={() => void run(() => media.show('screen'))} />}
         {can.camera && !isCamera && <Choice icon={Camera} words={t.camera} onPick={() => void run(() => media.show('camera'))} />}
         {isCamera && <Choice icon={SwitchCamera} words={t.turn} onPick={() => void run(() => media.turnCamera())} />}
-        <li>
-          <label class="choice">
-            <Image size={24} />
-            <span>
-              <b>{t.photo.title}</b> {t.photo.more}
-            </span>
-            <input class="unseen" type="file" accept="image/*" onChange={(event) => pick(event, (file) => void run(() => media.showPhoto(file)))} />
-          </label>
-        </li>
+        <FileChoice icon={Image} words={t.photo} onPick={(file) => void run(() => media.showPhoto(file))} />
+        {canTake() && <FileChoice icon={Camera} words={t.take} capture="environment" onPick={(file) => void run(() => media.showPhoto(file))} />}
+        {canPaste() && <Choice icon={Copy} words={t.paste} onPick={() => void run(() => media.pastePhoto())} />}
         {isShowing && <Choice icon={EyeOff} words={t.nothing} onPick={() => void run(() => media.showNothing())} />}
       </ul>
       {possibleScopes().map((scope) => (
@@ -53,6 +47,30 @@ export function SourcesSheet({ session, onClose }: { session: CustomerSession; o
       ))}
     </Sheet>
   );
+}
+
+function FileChoice(props: { icon: Icon; words: { title: string; more: string }; capture?: 'environment'; onPick: (file: File) => void }) {
+  return (
+    <li>
+      <label class="choice">
+        <props.icon size={24} />
+        <span>
+          <b>{props.words.title}</b> {props.words.more}
+        </span>
+        <input class="unseen" type="file" accept="image/*" capture={props.capture} onChange={(event) => pick(event, props.onPick)} />
+      </label>
+    </li>
+  );
+}
+
+/** Pickers of newer phones have no camera in them; where the browser leads to the camera itself, that is a choice of its own. */
+function canTake(): boolean {
+  return 'capture' in HTMLInputElement.prototype;
+}
+
+/** A phone has no key for it. */
+function canPaste(): boolean {
+  return typeof (navigator.clipboard as Partial<Clipboard> | undefined)?.read === 'function';
 }
 
 function Choice(props: { icon: Icon; words: { title: string; more: string }; onPick: () => void }) {

@@ -49,5 +49,8 @@ function isHere(session: CustomerSession): boolean {
 
 /** Whether a picture is on its way to somebody now. */
 function isWatched(session: CustomerSession): boolean {
-  return isHere(session) && session.view.value?.picture.source !== 'none' && !session.isHidden.value;
+  const view = session.view.value;
+  // A picture that moves is seen once the server passes it on; one that was stored needs no more than its place in the session.
+  const isOnItsWay = view?.media === 'live' || view?.picture.source === 'photo';
+  return isHere(session) && view?.picture.source !== 'none' && isOnItsWay && !session.isHidden.value;
 }

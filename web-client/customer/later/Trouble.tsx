@@ -41,6 +41,13 @@ export function Trouble({ session }: { session: CustomerSession }) {
       </Notice>
     );
   }
+  if (media.isStalled.value) {
+    return (
+      <Notice icon={WifiOff} title={t.stalled}>
+        {t.stalledMore(name)}
+      </Notice>
+    );
+  }
   if (needsTap.value) {
     return (
       <Notice icon={Volume} title={t.silent(name)} action={{ words: t.hear, run: openSound }}>

@@ -15,3 +15,13 @@ export async function fromVideo(video: HTMLVideoElement): Promise<Still | null> 
   const size = { width: video.videoWidth, height: video.videoHeight };
   return size.width === 0 ? null : takeStill(video, size);
 }
+
+/** The picture that was copied last; `null` where there is none, or the person lets the page have no look. */
+export async function fromClipboard(): Promise<Blob | null> {
+  const items = await navigator.clipboard.read().catch(() => []);
+  for (const item of items) {
+    const type = item.types.find((each) => each.startsWith('image/'));
+    if (type) return item.getType(type).catch(() => null);
+  }
+  return null;
+}

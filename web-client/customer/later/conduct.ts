@@ -1,7 +1,7 @@
 /** What follows from the session's state without anyone pressing anything. */
 import { computed, effect, untracked } from '@preact/signals-core';
 import { decodeTransient, isOfEpoch } from '../../shared/binary';
-import type { CustomerSession } from '../session';
+import { QUIET_MS, type CustomerSession } from '../session';
 import { listenTo } from '../sound';
 import { ring, stayAwake } from './alerts';
 import { currentInk, type Desk } from './desk';
@@ -26,6 +26,7 @@ export function conduct(session: CustomerSession, { media, stills }: Desk): void
   });
   follow(() => listenTo(isInCall.value ? media.peer.remote.value : null));
 
+  // What the page says by itself goes past the session's notes: nobody pressed anything, so a refusal is nobody's trouble.
   // A new connection of the socket may mean a new server or a new network.
   let isFirst = true;
   follow(() => {
@@ -34,8 +35,17 @@ export function conduct(session: CustomerSession, { media, stills }: Desk): void
     isFirst = false;
     // A page that is being left says that it is hidden; the one that takes its place says what is true now.
     untracked(() => {
-      if (view.value?.customer?.hidden !== document.hidden) void session.do({ do: 'page', hidden: document.hidden });
+      if (view.value?.customer?.hidden !== document.hidden) void socket.do({ do: 'page', hidden: document.hidden });
     });
+  });
+
+  follow(() => {
+    const isGone = isInCall.value && view.value?.media === 'stalled' && socket.link.value.name === 'open';
+    if (!isGone) media.isStalled.value = false;
+    const timer = setTimeout(() => {
+      media.isStalled.value = isGone;
+    }, QUIET_MS);
+    return () => clearTimeout(timer);
   });
 
   const stateName = computed(() => view.value?.state.name);
@@ -46,28 +56,30 @@ export function conduct(session: CustomerSession, { media, stills }: Desk): void
     before = now;
   });
 
-  const newest = computed(() => session.step.value?.step);
-  let known = newest.peek();
+  const newest = computed(() => view.value && (session.step.value?.n ?? 0));
+  let known: number | null = null;
   follow(() => {
     const now = newest.value;
-    if (now !== undefined && now !== known) {
+    if (now === null) return;
+    // What stood there when the page came is not new, and neither is an older step once a later one was taken back.
+    if (known !== null && now > known) {
       ring();
       document.title = text.peek().step.new;
     }
-    known = now;
+    known = Math.max(known ?? 0, now);
   });
 
   const see = () => {
     if (document.hidden) return;
     const step = session.step.peek();
-    if (step?.state === 'sent') void session.do({ do: 'step_seen', step: step.step });
+    if (step?.state === 'sent') void socket.do({ do: 'step_seen', step: step.step });
     document.title = title;
   };
   follow(() => {
-    if (newest.value !== undefined) untracked(() => setTimeout(see, SEEN_MS));
+    if (newest.value) untracked(() => setTimeout(see, SEEN_MS));
   });
   const turn = () => {
-    void session.do({ do: 'page', hidden: document.hidden });
+    void socket.do({ do: 'page', hidden: document.hidden });
     see();
   };
   document.addEventListener('visibilitychange', turn);

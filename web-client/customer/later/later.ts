@@ -38,6 +38,11 @@ export function ask(scopes: readonly Scope[]): void {
   void theDesk().media.ask(scopes);
 }
 
+/** Whether the microphone is muted, by the press if not by the server's word yet. */
+export function isMuted(): boolean {
+  return theDesk().media.isMuted.value;
+}
+
 export function mute(muted: boolean): void {
   void theDesk().media.mute(muted);
 }

@@ -1,14 +1,14 @@
 /** What the customer shows and says: one picture at a time, one microphone, over one peer connection. */
-import { effect, signal, type Signal } from '@preact/signals-core';
+import { computed, effect, signal, type Signal } from '@preact/signals-core';
 import { Peer } from '../../shared/peer';
 import type { CustomerCommand, FrameSize, Scope, Source } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
-import { fromFile, fromVideo } from './capture';
+import { fromClipboard, fromFile, fromVideo } from './capture';
 import { openCamera, openMicrophone, openScreen, type Refusal } from './devices';
 import type { Stills } from './stills';
 
 /** Why something is not shown. */
-export type Fault = Refusal | 'no_photo' | 'not_stored';
+export type Fault = Refusal | 'no_photo' | 'no_copy' | 'not_stored';
 /** What the page waits for: the person's answer to the browser, or a picture on its way. */
 export type Busy = 'asking' | 'sending';
 
@@ -26,12 +26,19 @@ export class Media {
   readonly fault = signal<Fault | null>(null);
   /** Why the voice that was agreed to is not there. */
   readonly micFault = signal<Refusal | null>(null);
+  /** The server hears the page, but not its picture and voice, for long enough to say so. */
+  readonly isStalled = signal(false);
   readonly peer: Peer;
   readonly #session: CustomerSession;
   readonly #stills: Stills;
   /** This page has carried out the consent page's answer, so what the session knows of is this page's own. */
   asked = false;
+  /** The microphone was muted here; it counts from the press on, whatever the server knows. */
+  readonly #silent = signal(false);
+  readonly isMuted = computed(() => this.#silent.value || this.#session.view.value?.customer?.muted === true);
   #closed = false;
+  /** Raised by each choice of what to show: an earlier one whose question is answered late leaves the picture to the last. */
+  #choice = 0;
   #mic: MediaStreamTrack | null = null;
   #facing: 'environment' | 'user' = 'environment';
 
@@ -53,7 +60,7 @@ export class Media {
       if (shown.kind === 'live') shown.track.enabled = !session.isHidden.value;
     });
     effect(() => {
-      const muted = session.view.value?.customer?.muted === true;
+      const muted = this.isMuted.value;
       if (this.#mic) this.#mic.enabled = !muted;
     });
   }
@@ -66,16 +73,19 @@ export class Media {
     if (scopes.includes('hear')) await this.speak();
   }
 
-  /** Shows screen or camera from now on. Says whether it came to that. */
+  /** Shows screen or camera from now on. Says whether it came to that, or to something that was chosen after it. */
   async show(source: 'screen' | 'camera'): Promise<boolean> {
+    const choice = ++this.#choice;
     const opened = await this.#ask(() => (source === 'screen' ? openScreen() : openCamera(this.#facing)), this.fault);
     if (!opened) return false;
     const video = await play(opened);
     opened.onended = () => void this.showNothing();
-    const isShown = await this.#replace(source, sizeOf(video), null);
-    if (!isShown) {
+    const isLast = () => choice === this.#choice;
+    const isShown = isLast() && (await this.#replace(source, sizeOf(video), null));
+    if (!isShown || !isLast()) {
+      opened.onended = null;
       opened.stop();
-      return false;
+      return !isLast();
     }
     this.shown.value = { kind: 'live', source, track: opened, video };
     await this.peer.setVideo(opened);
@@ -95,13 +105,22 @@ export class Media {
 
   /** Shows a picture that the customer picked, pasted or took. */
   async showPhoto(file: Blob): Promise<void> {
+    this.#choice += 1;
     this.fault.value = null;
     this.busy.value = 'sending';
     this.fault.value = await this.#sendPhoto(file);
     this.busy.value = null;
   }
 
+  /** Shows the picture that the customer has copied. */
+  async pastePhoto(): Promise<void> {
+    const copied = await fromClipboard();
+    if (copied) await this.showPhoto(copied);
+    else this.fault.value = 'no_copy';
+  }
+
   async showNothing(): Promise<void> {
+    this.#choice += 1;
     await this.#replace('none', null, null);
   }
 
@@ -117,8 +136,9 @@ export class Media {
       mic.stop();
       return false;
     }
+    this.#mic?.stop();
     this.#mic = mic;
-    mic.enabled = this.#session.view.peek()?.customer?.muted !== true;
+    mic.enabled = !this.isMuted.peek();
     // Unplugged, or taken by a phone call.
     mic.onended = () => {
       this.micFault.value = 'missing';
@@ -131,7 +151,7 @@ export class Media {
 
   /** Silences the microphone at once, or opens it. A page without one, as after a reload, asks for it again. */
   async mute(muted: boolean): Promise<void> {
-    if (this.#mic && muted) this.#mic.enabled = false;
+    this.#silent.value = muted;
     if (this.#mic || muted || (await this.speak())) await this.#session.do({ do: 'mute', muted });
   }
 
@@ -139,7 +159,7 @@ export class Media {
   async allow(scope: Scope): Promise<void> {
     if (scope !== 'hear') await this.#grant(scope);
     // One that was silenced before is meant to be heard now.
-    else if ((await this.speak()) && this.#session.view.peek()?.customer?.muted) await this.mute(false);
+    else if ((await this.speak()) && this.isMuted.peek()) await this.mute(false);
   }
 
   /** Takes a scope back, and what was shown by it. */
@@ -148,8 +168,8 @@ export class Media {
       this.micFault.value = null;
       await this.#hush();
     }
-    const shown = this.shown.peek();
-    const source = shown.kind === 'live' ? shown.source : shown.kind;
+    // A photo that was shown before a reload is the session's alone.
+    const source = this.#session.view.peek()?.picture.source ?? 'none';
     if (source !== 'none' && SCOPES[source] === scope) await this.showNothing();
     await this.#session.do({ do: 'revoke', scope });
   }

@@ -49,20 +49,20 @@ export function Consent({ session }: { session: CustomerSession }) {
       <header class="top">
         <Avatar name={session.helper.value} />
         <b>{session.helper.value}</b>
-        <button type="button" class="button plain" onClick={() => session.leave('decline')}>
+        <button type="button" class="button plain" onClick={() => session.leave()}>
           {text.value.live.leave}
         </button>
       </header>
       <main class="consent">
         <h1 tabIndex={-1} ref={takeFocus}>{t.title}</h1>
-        <p>{t.sub}</p>
+        <p>
+          {t.sub} {t.logged}
+        </p>
         {later && <later.Trouble session={session} />}
         {possibleScopes().map((scope) => (
           <ScopeCard key={scope} session={session} scope={scope} on={scopes.has(scope)} onToggle={(on) => toggle(scope, on)} />
         ))}
-        <p class="small">
-          {t.alone(name)} {t.logged}
-        </p>
+        <p class="small">{t.alone(name)}</p>
       </main>
       <footer class="bar tall">
         <button type="button" class="button primary" aria-busy={pressed.value === true} onClick={() => pressed.peek() || void go()}>

@@ -35,7 +35,7 @@ function Bar({ session }: { session: CustomerSession }) {
   const t = text.value.live;
   const view = session.view.value;
   const later = session.later.value;
-  const muted = view?.customer?.muted === true;
+  const muted = later?.isMuted();
   const [Voice, voice] = muted ? [MicOff, t.unmute] : [Mic, t.mute];
   return (
     <footer class="bar">
