@@ -28,9 +28,8 @@ pub(crate) async fn create(
     Json(new): Json<NewSession>,
 ) -> Result<axum::Json<SessionCreated>, Problem> {
     let name = name_of(&staff)?;
-    let language = String::from(new.language.clone());
     let (session, _driver) = app.sessions.create(staff.id, name, new).await?;
-    let invite = issue(&app, session, &language).await?;
+    let invite = issue(&app, session).await?;
     app.metrics.sessions.created.inc();
     Ok(axum::Json(SessionCreated { session, invite }))
 }
@@ -43,8 +42,7 @@ pub(crate) async fn invite(
 ) -> Result<axum::Json<Invite>, Problem> {
     let driver = app.sessions.driver(session).ok_or_else(Problem::not_found)?;
     driver.invite(staff.id).await?;
-    let row = app.store.session(session).await?;
-    Ok(axum::Json(issue(&app, session, &row.language).await?))
+    Ok(axum::Json(issue(&app, session).await?))
 }
 
 /// `POST /api/sessions/{session}/take-over`.
@@ -59,7 +57,7 @@ pub(crate) async fn take_over(
 }
 
 /// Makes a link and a code and stores their hashes; any earlier invite of the session ends.
-async fn issue(app: &App, session: SessionId, language: &str) -> Result<Invite, Problem> {
+async fn issue(app: &App, session: SessionId) -> Result<Invite, Problem> {
     for _ in 0..CODE_TRIES {
         let (token, code, now) = (random::token(), Code::generate(), now_ms());
         let new = NewInvite {
@@ -70,7 +68,7 @@ async fn issue(app: &App, session: SessionId, language: &str) -> Result<Invite, 
             expires_ms: now + limits::INVITE_MS,
         };
         match app.store.put_invite(new, now).await {
-            Ok(()) => return shown(app, &token, &code, language),
+            Ok(()) => return shown(app, &token, &code),
             Err(StoreError::Conflict) => {}
             Err(error) => return Err(error.into()),
         }
@@ -78,10 +76,8 @@ async fn issue(app: &App, session: SessionId, language: &str) -> Result<Invite, 
     Err(Problem::internal("no free invite code was found"))
 }
 
-/// The link opens in the language that was agreed for the session, whatever the phone's browser prefers.
-fn shown(app: &App, token: &str, code: &Code, language: &str) -> Result<Invite, Problem> {
-    let mut link = app.links.with_fragment("/j", token);
-    link.query_pairs_mut().append_pair("lang", language);
+fn shown(app: &App, token: &str, code: &Code) -> Result<Invite, Problem> {
+    let link = app.links.with_fragment("/j", token);
     let qr = QrCode::new(link.as_str()).map_err(Problem::internal)?;
     let qr_svg = qr.render::<svg::Color<'_>>().min_dimensions(200, 200).quiet_zone(true).build();
     let base = app.links.base();

@@ -48,7 +48,7 @@ export class ConsolePage {
     await this.button(words.create.enter).click();
     const spoken = await this.page.getByText(/^Code \d/).textContent();
     await this.button(words.invite.copy).click();
-    const link = await until('the link is copied', async () => /\/j\?lang=..#.+/.test(await this.#clipboard()) && this.#clipboard());
+    const link = await until('the link is copied', async () => /\/j#.+/.test(await this.#clipboard()) && this.#clipboard());
     const session = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(this.page.url())?.[0] ?? '';
     return { session, link, code: (spoken ?? '').replace(/\D/g, '') };
   }
