@@ -1,10 +1,13 @@
 /** The whole of the HTTP interface's verbs: `request.ts` has what the customer's page needs at once. */
-import { authorization, PATIENCE_MS, readJson, request, type Result } from './request';
+import { authorization, PATIENCE_MS, readJson, request, type Fault, type Result } from './request';
 
 export { post, type Fault, type Result } from './request';
 
 /** Longest wait where the answer is a whole log, which has megabytes after hours, ms. */
 export const LONG_PATIENCE_MS = 120_000;
+
+/** Faults that pass by themselves: a cut, or a server that restarts. Asking again is worth it; after a refusal it is not. */
+export const PASSING: ReadonlySet<Fault> = new Set(['offline', 'internal', 'restarting', 'store_unavailable', 'too_many']);
 
 /** Posts bytes, such as a still, and reads JSON. */
 export function postBytes<T>(path: string, body: Blob, bearer: string): Promise<Result<T>> {

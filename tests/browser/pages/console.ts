@@ -46,6 +46,17 @@ export class ConsolePage {
     await form.fill(customer);
     await this.page.getByLabel(words.create.topic).fill(topic);
     await this.button(words.create.enter).click();
+    return this.#invitation();
+  }
+
+  /** Makes a new link and code for a session that is on the page. */
+  async inviteAgain(): Promise<Invitation> {
+    await this.page.evaluate(() => navigator.clipboard.writeText(''));
+    await this.button(words.invite.again).click();
+    return this.#invitation();
+  }
+
+  async #invitation(): Promise<Invitation> {
     const spoken = await this.page.getByText(/^Code \d/).textContent();
     await this.button(words.invite.copy).click();
     const link = await until('the link is copied', async () => /\/j#.+/.test(await this.#clipboard()) && this.#clipboard());
@@ -108,6 +119,12 @@ export class ConsolePage {
   async sendStep(text: string): Promise<void> {
     await this.page.getByLabel(words.steps.text, { exact: true }).fill(text);
     await this.button(words.steps.send).click();
+  }
+
+  /** Answers for the customer, or takes the step back. */
+  async onStep(text: string, action: 'markDone' | 'withdraw'): Promise<void> {
+    const step = this.page.getByRole('listitem').filter({ hasText: text });
+    await step.getByRole('button', { name: new RegExp(`^${words.steps[action]}`) }).click();
   }
 
   async say(customer: string, text: string): Promise<void> {

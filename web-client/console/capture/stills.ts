@@ -1,12 +1,15 @@
 /** The session's stills as pictures that the page can show: fetched once, with the person's token, and kept as long as the session is open. */
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { getBlob } from '../../shared/api';
+import { getBlob, PASSING } from '../../shared/api';
 import type { Auth } from '../../shared/staff/auth';
 
 export type StillPicture = { readonly name: 'loading' } | { readonly name: 'there'; readonly url: string } | { readonly name: 'missing' };
 
 /** Pictures that are kept in memory at once, ≤ 400 KiB each. More is a strip that nobody scrolls. */
 const KEPT = 60;
+
+/** How long to wait before a picture is asked for again that the network or the server was not there for, ms. */
+export const RETRY_MS = 5_000;
 
 export class Stills {
   readonly #session: string;
@@ -27,12 +30,13 @@ export class Stills {
     return made;
   }
 
-  /** A picture that this page made itself. */
+  /** A picture that this page made itself. Its event may have come first, and a view may wait for it already. */
   handleOwn(still: string, blob: Blob): void {
-    this.#add(still, { name: 'there', url: URL.createObjectURL(blob) });
+    const known = this.#pictures.get(still) ?? this.#add(still, { name: 'loading' });
+    if (known.peek().name !== 'there') known.value = { name: 'there', url: URL.createObjectURL(blob) };
   }
 
-  /** Asks again for one that could not be had. */
+  /** Asks at once for one that could not be had. */
   retry(still: string): void {
     const known = this.#pictures.get(still);
     if (known?.peek().name !== 'missing') return;
@@ -58,7 +62,19 @@ export class Stills {
 
   async #fetch(still: string, into: Signal<StillPicture>): Promise<void> {
     const answer = await this.#auth.call((token) => getBlob(`/api/sessions/${this.#session}/stills/${still}`, token));
-    into.value = answer.ok ? { name: 'there', url: URL.createObjectURL(answer.value) } : { name: 'missing' };
+    const isForgotten = () => this.#pictures.get(still) !== into;
+    if (isForgotten() || into.peek().name === 'there') return;
+    if (answer.ok) {
+      into.value = { name: 'there', url: URL.createObjectURL(answer.value) };
+      return;
+    }
+    const missing: StillPicture = { name: 'missing' };
+    into.value = missing;
+    if (!PASSING.has(answer.code)) return;
+    setTimeout(() => {
+      // The person may have asked meanwhile.
+      if (!isForgotten() && into.peek() === missing) void this.#fetch(still, into);
+    }, RETRY_MS);
   }
 }
 

@@ -4,6 +4,7 @@ import { languageName } from '../../shared/i18n/text';
 import { Dialog } from '../../shared/ui/Dialog';
 import { UserCheck } from '../../shared/ui/icons';
 import type { SessionView } from '../../shared/wire/wire';
+import { isGone } from '../live/away';
 import type { Live } from '../live/live';
 import { valueOf } from '../live/names';
 import { t } from '../speech';
@@ -36,7 +37,7 @@ export function Door({ live, view }: { live: Live; view: SessionView }) {
         <div>
           <b>{door.asking}</b>
           <p class="quiet-text">{door.how(customer.via, languageName(customer.language))}</p>
-          <p class="quiet-text">{customer.tab === null ? door.left : door.check}</p>
+          <p class="quiet-text">{isGone(live, view) ? door.left : door.check}</p>
         </div>
       </div>
       <div class="door-answers">

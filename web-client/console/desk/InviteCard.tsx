@@ -6,6 +6,7 @@ import { toast } from '../../shared/ui/Toast';
 import type { SessionView } from '../../shared/wire/wire';
 import { now } from '../frame/now';
 import { FaultNote } from '../frame/Refusal';
+import { isGone } from '../live/away';
 import type { Live } from '../live/live';
 import { t } from '../speech';
 import { spoken } from './code';
@@ -17,20 +18,33 @@ export function InviteCard({ desk, live, view }: { desk: Desk; live: Live; view:
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
   const invite = desk.invites.value.get(live.id);
-  if (view.state.name === 'asking') return <p class="quiet-text">{words.used}</p>;
-  const left = invite ? invite.until - now.value : 0;
   const renew = async () => {
     setBusy(true);
     setFault(await desk.invite(live.id));
     setBusy(false);
   };
+  const again = (
+    <button type="button" class="button quiet" aria-busy={busy} onClick={() => void renew()}>
+      <RefreshCw size={16} /> {words.again}
+    </button>
+  );
+  const refused = fault && <FaultNote code={fault} onDismiss={() => setFault(null)} />;
+  if (view.state.name === 'asking') {
+    if (!isGone(live, view)) return <p class="quiet-text">{words.used}</p>;
+    return (
+      <div class="invite">
+        <p class="note">{words.gone}</p>
+        {again}
+        {refused}
+      </div>
+    );
+  }
+  const left = invite ? invite.until - now.value : 0;
   return (
     <section class="invite" aria-labelledby="say-code">
       <div class="invite-head">
         <h3 id="say-code">{words.say}</h3>
-        <button type="button" class="button quiet" aria-busy={busy} onClick={() => void renew()}>
-          <RefreshCw size={16} /> {words.newCode}
-        </button>
+        {again}
       </div>
       {!invite && <p class="note">{words.hidden}</p>}
       {invite && left <= 0 && (
@@ -38,8 +52,9 @@ export function InviteCard({ desk, live, view }: { desk: Desk; live: Live; view:
           {words.expired}
         </p>
       )}
-      {invite && left > 0 && <Invitation invite={invite} left={left} />}
-      {fault && <FaultNote code={fault} onDismiss={() => setFault(null)} />}
+      {/* A code that is about to end must not be read aloud. */}
+      {invite && left > 0 && !busy && <Invitation invite={invite} left={left} />}
+      {refused}
     </section>
   );
 }

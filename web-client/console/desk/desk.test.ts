@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SessionSummary } from '../../shared/wire/wire';
 import { spoken } from './code';
-import { applied, goingOn, grouped, groupOf } from './list';
+import { applied, goingOn, grouped, groupOf, reliefOf } from './list';
 
 function row(session: string, more: Partial<SessionSummary> = {}): SessionSummary {
   return {
@@ -67,4 +67,12 @@ test('my sessions are mine, and an unused invite is none yet', () => {
 test('a code is read aloud in groups of four', () => {
   expect(spoken('48279163')).toEqual(['4827', '9163']);
   expect(spoken('4827 9163')).toEqual(['4827', '9163']);
+});
+
+test('taking over is offered while the server would take it, by a list that is not old', () => {
+  expect(reliefOf(row('a', { can_take_over: true }), true)).toBe('now');
+  expect(reliefOf(row('a', { can_take_over: true }), false)).toBe('later');
+  expect(reliefOf(row('a'), true)).toBe('later');
+  expect(reliefOf(row('a', { state: 'wrapping_up' }), true)).toBeNull();
+  expect(reliefOf(undefined, true)).toBeNull();
 });

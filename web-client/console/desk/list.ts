@@ -48,6 +48,12 @@ export function groupOf(session: SessionSummary): Group | null {
   }
 }
 
+/** Whether somebody else's session can be taken over: now, as soon as its supervisor is away, or never again. A list that may be old promises nothing. */
+export function reliefOf(session: SessionSummary | undefined, isCurrent: boolean): 'now' | 'later' | null {
+  if (!session || session.state === 'wrapping_up') return null;
+  return session.can_take_over && isCurrent ? 'now' : 'later';
+}
+
 /** Rows in their groups, longest wait first; groups without rows are left out. */
 export function grouped(sessions: readonly SessionSummary[]): readonly Listing[] {
   return GROUPS.map((group) => ({ group, sessions: byWait(sessions.filter((session) => groupOf(session) === group)) })).filter(

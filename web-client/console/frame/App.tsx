@@ -11,6 +11,7 @@ import { go, route } from '../route';
 import { t } from '../speech';
 import { Dialogs } from './Dialogs';
 import { Rail } from './Rail';
+import { Starting } from './Starting';
 import { useKeys } from './useKeys';
 import { useTitle } from './useTitle';
 
@@ -29,7 +30,7 @@ function Page() {
   if (here.name === 'link' && state.name !== 'in') return <SetPassword token={here.token} />;
   switch (state.name) {
     case 'starting':
-      return <p class="unseen">{t.value.loading}</p>;
+      return <Starting />;
     case 'offline':
       return (
         <main class="door-page">

@@ -4,6 +4,7 @@ import type { End } from '../../shared/socket';
 import { ScanSearch } from '../../shared/ui/icons';
 import type { SessionView } from '../../shared/wire/wire';
 import type { Desk } from '../desk/desk';
+import { reliefOf } from '../desk/list';
 import { FaultNote } from '../frame/Refusal';
 import { go } from '../route';
 import { t, type Words } from '../speech';
@@ -24,7 +25,9 @@ export function Ended(props: { live: Live; view: SessionView | null; why: End; c
     if (!refused) calls.reopen(live.id);
   };
   const { title, help } = saying(why, view, t.value);
-  const free = desk.sessions.value?.find((session) => session.session === live.id)?.can_take_over ?? false;
+  const row = desk.sessions.value?.find((session) => session.session === live.id);
+  const elsewhere = why.name === 'taken_over' || (why.name === 'refused' && why.code === 'not_yours');
+  const relief = elsewhere ? reliefOf(row, desk.link.value.name === 'open') : null;
   return (
     <main id="main" class="ended" tabIndex={-1}>
       <div class="card large ended-card">
@@ -37,6 +40,7 @@ export function Ended(props: { live: Live; view: SessionView | null; why: End; c
             {errors[why.code]} <code>{why.code}</code>
           </p>
         )}
+        {relief === 'later' && <p class="quiet-text">{ended.relief}</p>}
         {fault && <FaultNote code={fault} onDismiss={() => setFault(null)} />}
         <div class="actions">
           {why.name === 'replaced' && (
@@ -44,7 +48,7 @@ export function Ended(props: { live: Live; view: SessionView | null; why: End; c
               {ended.takeBack}
             </button>
           )}
-          {(why.name === 'refused' || why.name === 'taken_over') && free && (
+          {relief === 'now' && (
             <button type="button" class="button primary" onClick={() => void takeOver()}>
               {t.value.desk.takeOver}
             </button>

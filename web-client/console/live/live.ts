@@ -9,10 +9,11 @@ import { Capture } from '../capture/capture';
 import { Stills } from '../capture/stills';
 import { Outbox } from '../guide/outbox';
 import { Tools } from '../tools/tools';
+import { isCutOff } from './away';
 import type { Context, Socket } from './context';
 import type { Microphone } from './microphone';
 import { Refusals, type Place } from './refusals';
-import { isAdmitted, isOver, whyNoCapture } from './rules';
+import { isAdmitted, isOver, whyAtRest, whyNoCapture } from './rules';
 
 /** What the page should say once, without being asked. */
 export type News = 'asking' | 'step_done' | 'step_stuck' | 'snapshot_kept' | 'snapshot_missed';
@@ -140,10 +141,10 @@ export class Live {
     return this.#do('call', { do: 'dispose', disposition, note });
   }
 
-  /** Freezes the picture that is shown here, or goes back to the live one. */
+  /** Freezes the picture that is shown here, or goes back to the live one. Does nothing while the tools rest, which say why. */
   async toggleFreeze(): Promise<void> {
     const view = this.socket.view.peek();
-    if (!view || this.#freezing.peek()) return;
+    if (!view || this.#freezing.peek() || whyAtRest(view, isCutOff(this))) return;
     if (view.picture.frozen) return void this.#do('picture', { do: 'unfreeze' });
     this.#freezing.value = true;
     const captured = await this.capture.freeze();
@@ -159,7 +160,8 @@ export class Live {
 
   snapshot(): Promise<boolean> {
     const view = this.socket.view.peek();
-    const code = view && whyNoCapture(view);
+    if (!view || whyAtRest(view, isCutOff(this))) return Promise.resolve(false);
+    const code = whyNoCapture(view);
     if (code) this.refusals.handle('picture', { ok: false, code });
     return code ? Promise.resolve(false) : this.#do('picture', { do: 'want_snapshot' });
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { emptyView } from '../../shared/fold';
 import type { SessionView, Source } from '../../shared/wire/wire';
 import { sceneOf } from '../stage/scene';
-import { whatRests, whyNoCapture, whyNoPicture, whyNoStill } from './rules';
+import { whatRests, whyAtRest, whyNoCapture, whyNoPicture, whyNoStill } from './rules';
 
 const all = { view_screen: true, view_camera: true, hear: true, snapshot: true };
 
@@ -72,4 +72,20 @@ test('on hold, while a side is away and while this page is cut off neither pictu
 test('a picture that has stopped rests, and the voice goes on; a photo can’t stop', () => {
   expect(whatRests(view({ media: 'stalled' }), false)).toEqual({ picture: true, voice: false });
   expect(whatRests(view({ media: 'stalled' }, 'photo'), false)).toEqual({ picture: false, voice: false });
+});
+
+test('on a picture that has stopped, and cut off, nothing is drawn: the phone may show something else by now', () => {
+  expect(whyAtRest(view(), false)).toBeNull();
+  expect(whyAtRest(view({ media: 'stalled' }), false)).toBe('stalled');
+  expect(whyAtRest(view(), true)).toBe('cut_off');
+  expect(whyAtRest(view({ media: 'stalled', curtain: { drawn: true, since_t: 1 } }), false)).toBe('curtain_drawn');
+});
+
+test('a still that both see can be drawn on while the picture behind it has stopped, but not cut off', () => {
+  const stopped = view({ media: 'stalled' });
+  const frozen = { ...stopped, picture: { ...stopped.picture, frozen: 'f' } };
+  expect(whyAtRest(frozen, false)).toBeNull();
+  expect(whyAtRest(frozen, true)).toBe('cut_off');
+  const photo = view({ media: 'stalled' }, 'photo');
+  expect(whyAtRest({ ...photo, picture: { ...photo.picture, photo: 'p' } }, false)).toBeNull();
 });

@@ -1,4 +1,5 @@
 /** What the server would refuse, and why, so that the console can say so before it is asked. `session/src/doors.rs` decides. Pure. */
+import { stillOf } from '../../shared/fold';
 import type { ErrorCode, SessionView, State } from '../../shared/wire/wire';
 
 /** Why the supervisor may not point at the picture now; `null` where they may. */
@@ -16,6 +17,15 @@ export function whyNoPicture(view: SessionView): ErrorCode | null {
     case 'photo':
       return view.consent.snapshot ? null : 'no_consent';
   }
+}
+
+/** Why tools rest: what the server would refuse, or marks that would be drawn on an old picture and land on whatever the phone shows by now. */
+export type Rest = ErrorCode | 'cut_off' | 'stalled';
+
+/** Why nothing may be drawn now; `null` where it may. A still is the same for both, so it can't grow old. */
+export function whyAtRest(view: SessionView, cutOff: boolean): Rest | null {
+  if (cutOff) return 'cut_off';
+  return whyNoPicture(view) ?? (view.media === 'stalled' && stillOf(view.picture) === null ? 'stalled' : null);
 }
 
 /** Why a picture may not be kept now; `null` where it may. */

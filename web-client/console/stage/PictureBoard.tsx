@@ -11,7 +11,7 @@ import { Refusal } from '../frame/Refusal';
 import { isCutOff } from '../live/away';
 import type { Live } from '../live/live';
 import { describeMark, nameOf } from '../live/names';
-import { whatRests, whyNoPicture } from '../live/rules';
+import { whatRests, whyAtRest } from '../live/rules';
 import { t } from '../speech';
 import { Aim } from './Aim';
 import { LivePicture } from './LivePicture';
@@ -37,7 +37,7 @@ export function PictureBoard({ live, view, scene, zoom, size, frame, place }: Pr
   const svg = useRef<SVGSVGElement>(null);
   const panning = useSignal(false);
   const aim = useSignal<Point | null>(null);
-  const why = whyNoPicture(view);
+  const rests = whyAtRest(view, isCutOff(live)) !== null;
   const { picture, rotation } = place.value;
   const tool = live.tools.tool.value;
   usePen({ live, board, place, zoom, size, frame, panning, aim });
@@ -58,7 +58,7 @@ export function PictureBoard({ live, view, scene, zoom, size, frame, place }: Pr
     <div
       ref={board}
       class="board"
-      data-tool={why ? 'none' : tool}
+      data-tool={rests ? 'none' : tool}
       data-panning={panning.value || undefined}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys aim on it
       tabIndex={0}

@@ -71,13 +71,13 @@ function FoldButtons() {
   const toggle = (list: 'marks' | 'stills') => () => (unfolded.value = unfolded.value === list ? null : list);
   return (
     <div class="folds">
-      <button type="button" class="button quiet" aria-expanded={unfolded.value === 'marks'} onClick={toggle('marks')}>
+      <button type="button" class="button quiet" title={stage.marks} aria-expanded={unfolded.value === 'marks'} onClick={toggle('marks')}>
         <Pencil size={16} /> <span class="word">{stage.marks}</span>
       </button>
-      <button type="button" class="button quiet" aria-expanded={unfolded.value === 'stills'} onClick={toggle('stills')}>
+      <button type="button" class="button quiet" title={stage.stills} aria-expanded={unfolded.value === 'stills'} onClick={toggle('stills')}>
         <Image size={16} /> <span class="word">{stage.stills}</span>
       </button>
-      <button type="button" class="button quiet fold-guide" aria-expanded={guideOpen.value} onClick={() => (guideOpen.value = !guideOpen.value)}>
+      <button type="button" class="button quiet fold-guide" title={stage.steps} aria-expanded={guideOpen.value} onClick={() => (guideOpen.value = !guideOpen.value)}>
         <ListChecks size={16} /> <span class="word">{stage.steps}</span>
       </button>
     </div>

@@ -1,8 +1,9 @@
 import { clock } from '../../shared/i18n/format';
 import { Dialog } from '../../shared/ui/Dialog';
-import { Snowflake } from '../../shared/ui/icons';
+import { RefreshCw, Snowflake } from '../../shared/ui/icons';
 import { CloseButton } from '../frame/CloseButton';
 import type { Live } from '../live/live';
+import { isCutOff } from '../live/away';
 import { whyNoPicture, whyNoStill } from '../live/rules';
 import { t } from '../speech';
 
@@ -14,7 +15,7 @@ export function StillDialog({ live, still, onClose }: { live: Live; still: strin
   const picture = live.stills.picture(still).value;
   if (!view || !stored) return null;
   const title = words.stills.alt(words.stills.reasons[stored.reason], clock(stored.t - (view.active_t ?? 0)));
-  const may = whyNoPicture(view) === null && whyNoStill(view) === null;
+  const may = !isCutOff(live) && whyNoPicture(view) === null && whyNoStill(view) === null;
   const show = () => {
     onClose();
     void live.showStill(still);
@@ -27,7 +28,14 @@ export function StillDialog({ live, still, onClose }: { live: Live; still: strin
         {picture.name === 'loading' && <p class="skeleton block-panel">{words.loading}</p>}
         {picture.name === 'missing' && <p role="alert">{words.stills.missing}</p>}
       </div>
-      {may && view.picture.frozen !== still && (
+      {picture.name === 'missing' && (
+        <div class="actions">
+          <button type="button" class="button secondary" onClick={() => live.stills.retry(still)}>
+            <RefreshCw size={18} /> {words.tryAgain}
+          </button>
+        </div>
+      )}
+      {may && picture.name === 'there' && view.picture.frozen !== still && (
         <div class="actions">
           <button type="button" class="button primary" onClick={show}>
             <Snowflake size={18} /> {words.stills.show}

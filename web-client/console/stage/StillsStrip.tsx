@@ -37,9 +37,12 @@ function Thumb({ live, still, start }: { live: Live; still: StoredStill; start: 
   const { stills } = t.value;
   const picture = live.stills.picture(still.still).value;
   const [reason, time] = [stills.reasons[still.reason], clock(still.t - start)];
+  const name = stills.open(reason, time);
   return (
-    <button type="button" class="thumb" aria-label={stills.open(reason, time)} onClick={() => (dialog.value = { name: 'still', still: still.still })}>
-      {picture.name === 'there' ? <img src={picture.url} alt="" loading="lazy" /> : <span class="skeleton thumb-blank" />}
+    <button type="button" class="thumb" aria-label={picture.name === 'missing' ? `${name}. ${stills.notHere}` : name} onClick={() => (dialog.value = { name: 'still', still: still.still })}>
+      {picture.name === 'there' && <img src={picture.url} alt="" loading="lazy" />}
+      {picture.name === 'loading' && <span class="skeleton thumb-blank" />}
+      {picture.name === 'missing' && <span class="thumb-blank thumb-missing">{stills.notHere}</span>}
       <span class="thumb-words">
         <span>{reason}</span> <span class="figures">{time}</span>
       </span>

@@ -1,8 +1,9 @@
 import { ArrowMark, Circle, Eraser, Hash, Image, MousePointer, Pencil, Play, Snowflake, Square, Type, Undo, type Icon } from '../../shared/ui/icons';
 import type { Colour, SessionView } from '../../shared/wire/wire';
+import { isCutOff } from '../live/away';
 import type { Live } from '../live/live';
-import { whyNoCapture, whyNoPicture } from '../live/rules';
-import { t } from '../speech';
+import { whyAtRest, whyNoCapture, type Rest } from '../live/rules';
+import { t, type Words } from '../speech';
 import { TOOLS, type Tool } from '../tools/draft';
 import { ColourShape } from './ColourShape';
 
@@ -12,16 +13,15 @@ const COLOURS: readonly Colour[] = ['one', 'two', 'three'];
 
 /** Everything one can do on the picture. At rest while there is none, and it says why. */
 export function Toolbar({ live, view }: { live: Live; view: SessionView }) {
-  const { tools, errors } = t.value;
-  const why = whyNoPicture(view);
+  const { tools } = t.value;
+  const why = whyAtRest(view, isCutOff(live));
   const rest = why !== null;
-  const refuse = () => why && live.refusals.handle('picture', { ok: false, code: why });
-  const guard = (act: () => void) => () => (rest ? refuse() : act());
+  const guard = (act: () => void) => () => rest || act();
   return (
     <div class="toolbar-place">
       {rest && view.state.name !== 'authorizing' && (
-        <p id="tools-rest" class="tools-rest">
-          {tools.resting(view.state.name === 'interrupted' ? tools.away : errors[why])}
+        <p id="tools-rest" class="tools-rest" role="status">
+          {tools.resting(reason(why, view, t.value))}
         </p>
       )}
       <div class="toolbar" role="group" aria-label={tools.label} data-rest={rest || undefined}>
@@ -59,19 +59,26 @@ export function Toolbar({ live, view }: { live: Live; view: SessionView }) {
           <ToolButton icon={Undo} name={tools.undo} title={`${tools.undo} (Ctrl Z)`} rest={rest} onPress={guard(() => live.tools.handleUndo())} />
           <ToolButton icon={Eraser} name={tools.clear} rest={rest} onPress={guard(() => void live.tools.clear())} />
         </div>
-        <Keep live={live} view={view} />
+        <Keep live={live} view={view} rest={rest} />
       </div>
     </div>
   );
 }
 
+function reason(why: Rest, { state }: SessionView, { tools, errors }: Words): string {
+  if (why === 'cut_off' || why === 'stalled') return tools[why];
+  return state.name === 'interrupted' ? tools.away : errors[why];
+}
+
 /** Freeze and snapshot: offered only where pictures may be kept. */
-function Keep({ live, view }: { live: Live; view: SessionView }) {
+function Keep({ live, view, rest }: { live: Live; view: SessionView; rest: boolean }) {
   const { tools } = t.value;
+  const press = () => rest || void live.toggleFreeze();
+  const why = rest ? 'tools-rest' : undefined;
   if (view.picture.frozen)
     return (
       <div class="tool-group">
-        <button type="button" class="tool wide" aria-keyshortcuts="F" onClick={() => void live.toggleFreeze()}>
+        <button type="button" class="tool wide" aria-keyshortcuts="F" aria-disabled={rest} aria-describedby={why} onClick={press}>
           <Play size={18} /> <b>{tools.unfreeze}</b> <kbd aria-hidden="true">F</kbd>
         </button>
       </div>
@@ -80,10 +87,10 @@ function Keep({ live, view }: { live: Live; view: SessionView }) {
   const asked = view.snapshot_wanted !== null;
   return (
     <div class="tool-group">
-      <button type="button" class="tool wide may-shrink" title={`${tools.freeze} (F)`} aria-keyshortcuts="F" aria-busy={live.freezing.value} onClick={() => void live.toggleFreeze()}>
+      <button type="button" class="tool wide may-shrink" title={`${tools.freeze} (F)`} aria-keyshortcuts="F" aria-busy={live.freezing.value} aria-disabled={rest} aria-describedby={why} onClick={press}>
         <Snowflake size={18} /> <b>{tools.freeze}</b> <kbd aria-hidden="true">F</kbd>
       </button>
-      <ToolButton icon={Image} name={asked ? tools.snapshotWaiting : tools.snapshot} letter="P" rest={asked} onPress={() => !asked && void live.snapshot()} />
+      <ToolButton icon={Image} name={asked ? tools.snapshotWaiting : tools.snapshot} letter="P" rest={rest || asked} onPress={() => rest || asked || void live.snapshot()} />
     </div>
   );
 }

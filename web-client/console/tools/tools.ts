@@ -8,8 +8,9 @@ import type { Point, Size } from '../../shared/geometry';
 import { stillOf } from '../../shared/fold';
 import type { Outcome } from '../../shared/socket';
 import type { Anchor, Colour, Envelope, FrameSize, Shape, StandingMark } from '../../shared/wire/wire';
-import { whyNoPicture } from '../live/rules';
+import { isCutOff } from '../live/away';
 import type { Context } from '../live/context';
+import { whyAtRest } from '../live/rules';
 import { begin, extend, nextNumber, shapeOf, type Draft, type Tool } from './draft';
 import { Pace } from './pace';
 
@@ -79,13 +80,13 @@ export class Tools {
 
   /** The pointer moves over the picture without a button pressed. */
   handleHover(at: Point): void {
-    if (this.#tool.peek() === 'pointer' && !this.#refused()) this.#send('pointer', at);
+    if (this.#tool.peek() === 'pointer' && !this.#rests()) this.#send('pointer', at);
   }
 
   /** The pen comes down. */
   handleDown(at: Point): void {
     const tool = this.#tool.peek();
-    if (this.#refuse()) return;
+    if (this.#rests()) return;
     if (tool === 'pointer') return this.#send('pointer', at);
     batch(() => {
       this.#writing.value = null;
@@ -98,6 +99,7 @@ export class Tools {
   handleDrag(at: Point): void {
     const draft = this.#draft.peek();
     if (!draft) return this.handleHover(at);
+    if (this.#rests()) return;
     this.#draft.value = extend(draft, at);
     this.#send(draft.tool === 'freehand' ? 'stroke' : 'pointer', at);
   }
@@ -114,11 +116,12 @@ export class Tools {
       return;
     }
     const size = this.#size();
-    const shape = size && shapeOf(draft, size, this.#nextNumber());
+    const shape = size && !this.#rests() && shapeOf(draft, size, this.#nextNumber());
     const words = this.words.peek().trim() || null;
     batch(() => {
       this.#draft.value = null;
-      if (shape) this.#mark(shape, words);
+      if (!shape) return;
+      this.#mark(shape, words);
       this.words.value = '';
     });
   }
@@ -141,12 +144,13 @@ export class Tools {
     });
   }
 
-  /** The words for a place are written. */
+  /** The words for a place are written. While the tools rest they stay in their field. */
   handleWords(words: string): void {
     const writing = this.#writing.peek();
     const label = words.trim();
+    if (this.#rests()) return;
     this.#writing.value = null;
-    if (writing && label && !this.#refuse()) this.#mark({ kind: 'text', at: writing.at }, label);
+    if (writing && label) this.#mark({ kind: 'text', at: writing.at }, label);
   }
 
   /**
@@ -234,16 +238,10 @@ export class Tools {
     return seen ? { width: seen.width, height: seen.height, rotation: told?.rotation ?? 0 } : told;
   }
 
-  #refused() {
+  /** Nothing can be drawn now; the toolbar says why. */
+  #rests(): boolean {
     const view = this.#context.socket.view.peek();
-    return view ? whyNoPicture(view) : 'wrong_state';
-  }
-
-  /** Says beside the picture why nothing is drawn; answers whether. */
-  #refuse(): boolean {
-    const code = this.#refused();
-    if (code) this.#context.refusals.handle('picture', { ok: false, code });
-    return code !== null;
+    return !view || whyAtRest(view, isCutOff(this.#context)) !== null;
   }
 
   #send(kind: TransientKind, at: Point): void {

@@ -1,6 +1,6 @@
 /** Stills of this session: sending one, and showing one that the log cites. */
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
-import { getBlob, postBytes, type Fault } from '../../shared/api';
+import { getBlob, PASSING, postBytes } from '../../shared/api';
 import { newId } from '../../shared/ids';
 import type { Still } from '../../shared/jpeg';
 import type { StillPosted, StillReason } from '../../shared/wire/wire';
@@ -54,5 +54,3 @@ export class Stills {
     this.#shown.clear();
   }
 }
-
-const PASSING: ReadonlySet<Fault> = new Set(['offline', 'internal', 'restarting', 'store_unavailable', 'too_many']);

@@ -34,6 +34,7 @@ export default {
     takeBack: 'Take it back here',
     taken_over: 'Another supervisor has taken over',
     taken_overHelp: 'They have the whole log. You are no longer seen or heard.',
+    relief: 'If they are away for more than a few seconds, you can take it over here.',
     over: 'The session is over',
     closed: 'The session is closed',
     closedHelp: 'Its log is complete.',

@@ -28,7 +28,7 @@ export default {
     bad_size: 'A picture can’t have this size.',
     bad_field: 'A field is empty, too long, or has characters that it can’t have.',
     bad_still: 'This picture could not be kept: it does not fit into 400 KiB.',
-    out_of_order: 'This was sent after something newer and was not done.',
+    out_of_order: 'The connection broke, and it can’t be told any more whether this was done. If you don’t see it, do it again.',
     bad_offer: 'The server could not use the browser’s media. Reload the page.',
     no_common_codec: 'The two browsers have no video format in common. Use a current browser.',
     invite_unknown: 'This code or link is not known.',

@@ -39,6 +39,8 @@ export default {
     snapshotWaiting: 'Snapshot asked for',
     resting: (why: string) => `Tools rest. ${why}`,
     away: 'They come back when both sides are there.',
+    cut_off: 'You are cut off, and the phone may show something else by now.',
+    stalled: 'The picture has stopped, and the phone may show something else by now.',
     words: 'Words on the picture',
     place: 'Place the words',
   },
@@ -59,5 +61,6 @@ export default {
     open: (reason: string, time: string) => `Open ${reason}, ${time}`,
     show: 'Show to both and point on it',
     missing: 'This picture can’t be had right now.',
+    notHere: 'Not loaded',
   },
 };

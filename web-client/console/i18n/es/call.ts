@@ -36,6 +36,7 @@ export default {
     takeBack: 'Traerla de vuelta aquí',
     taken_over: 'Otra persona tomó la sesión',
     taken_overHelp: 'Tiene el registro completo. A ti ya no te ven ni te oyen.',
+    relief: 'Si falta más de unos segundos, puedes tomarla aquí.',
     over: 'La sesión terminó',
     closed: 'La sesión está cerrada',
     closedHelp: 'Su registro está completo.',

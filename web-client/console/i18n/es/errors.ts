@@ -31,7 +31,7 @@ export default {
     bad_size: 'Una imagen no puede tener este tamaño.',
     bad_field: 'Un campo está vacío, es muy largo o tiene caracteres que no puede tener.',
     bad_still: 'Esta imagen no se pudo guardar: no cabe en 400 KiB.',
-    out_of_order: 'Esto se envió después de algo más nuevo y no se hizo.',
+    out_of_order: 'La conexión se cortó y ya no se sabe si esto se hizo. Si no lo ves, hazlo otra vez.',
     bad_offer: 'El servidor no pudo usar los medios del navegador. Recarga la página.',
     no_common_codec: 'Los dos navegadores no tienen un formato de video en común. Usa un navegador actual.',
     invite_unknown: 'Este código o enlace no se conoce.',

@@ -42,6 +42,8 @@ export default {
     snapshotWaiting: 'Captura pedida',
     resting: (why: string) => `Las herramientas descansan. ${why}`,
     away: 'Vuelven cuando estén los dos lados.',
+    cut_off: 'Estás sin conexión, y el teléfono puede mostrar ya otra cosa.',
+    stalled: 'La imagen se detuvo, y el teléfono puede mostrar ya otra cosa.',
     words: 'Palabras sobre la imagen',
     place: 'Poner las palabras',
   },
@@ -62,5 +64,6 @@ export default {
     open: (reason: string, time: string) => `Abrir ${reason}, ${time}`,
     show: 'Mostrar a los dos y señalar en ella',
     missing: 'Esta imagen no se puede traer ahora.',
+    notHere: 'Sin cargar',
   },
 } satisfies Catalogue<typeof en>;

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyView, fold } from '../../shared/fold';
 import type { Outcome } from '../../shared/socket';
 import type { Envelope, SessionView, StandingMark, SupervisorCommand } from '../../shared/wire/wire';
+import { now } from '../frame/now';
+import { QUIET_MS } from '../live/away';
 import type { Context, Socket } from '../live/context';
 import { Refusals } from '../live/refusals';
 import { Tools } from './tools';
@@ -22,8 +24,10 @@ class Server {
   readonly refusals = new Refusals();
   readonly #answers: ((outcome: Outcome) => void)[] = [];
   #seq = 0;
+  readonly link = signal<{ name: 'open' } | { name: 'away'; since: number }>({ name: 'open' });
   readonly socket = {
     view: this.view,
+    link: this.link,
     tab: TAB,
     dseq: 0,
     clock: { now: () => 0 },
@@ -125,4 +129,39 @@ test('own marks go before those of another page, whatever their order', async ()
   server.tools.handleUndo();
   server.tools.handleUndo();
   expect(server.taken).toEqual(['own', 'theirs']);
+});
+
+test('ink of the first two seconds of a cut is sent, later ink is not, and what was being drawn is given up', () => {
+  const server = new Server();
+  const since = now.peek();
+  server.link.value = { name: 'away', since };
+  server.draw();
+  expect(server.commands).toHaveLength(1);
+  server.tools.words.value = 'Tap here';
+  server.tools.handleDown({ x: 1_000, y: 1_000 });
+  now.value = since + QUIET_MS;
+  server.tools.handleDrag({ x: 20_000, y: 20_000 });
+  server.tools.handleUp();
+  server.draw();
+  expect(server.commands).toHaveLength(1);
+  expect(server.tools.ghosts.value).toHaveLength(1);
+  expect(server.tools.words.value).toBe('Tap here');
+  server.link.value = { name: 'open' };
+  server.draw();
+  expect(server.commands).toHaveLength(2);
+});
+
+test('words that are being written wait for the picture to move again', () => {
+  const server = new Server();
+  const moves = (media: SessionView['media']) => (server.view.value = { ...server.view.peek(), media });
+  server.tools.handleTool('text');
+  server.tools.handleDown({ x: 1_000, y: 1_000 });
+  server.tools.handleUp();
+  moves('stalled');
+  server.tools.handleWords('Here');
+  expect(server.commands).toEqual([]);
+  expect(server.tools.writing.value).not.toBeNull();
+  moves('live');
+  server.tools.handleWords('Here');
+  expect(server.commands).toMatchObject([{ do: 'mark', label: 'Here' }]);
 });
