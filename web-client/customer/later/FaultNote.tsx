@@ -18,11 +18,16 @@ export function FaultNote({ session }: { session: CustomerSession }) {
       {words.map(
         (each) =>
           each && (
-            <p class="fault" key={each}>
+            <p class="fault" key={each} ref={reveal}>
               <CircleAlert /> <span>{each}</span>
             </p>
           ),
       )}
     </div>
   );
+}
+
+/** What appears above the choice that was pressed may be out of sight. Stable, so that it runs once for each note. */
+function reveal(note: HTMLElement | null): void {
+  note?.scrollIntoView({ block: 'nearest' });
 }

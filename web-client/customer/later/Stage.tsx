@@ -42,7 +42,7 @@ export function Stage({ session }: { session: CustomerSession }) {
   }
   const frame = frameOf(view, still);
   setPlace({ picture: containRect(box.value, frame, frame.rotation), rotation: frame.rotation });
-  const isStale = session.isLost.value || (shown.kind === 'live' && media.isStalled.value);
+  const isStale = session.isLost.value || (still === null && media.isStalled.value);
   const link = session.socket.link.value;
   void session.socket.clock.second.value; // counts on
   return (

@@ -1,4 +1,5 @@
 import { Avatar } from '../../shared/ui/Avatar';
+import { stillOf } from '../../shared/fold';
 import { clock } from '../../shared/i18n/format';
 import { grade as gradeOf } from '../../shared/quality';
 import { Eye, EyeOff } from '../../shared/ui/icons';
@@ -14,7 +15,8 @@ export function Top({ session }: { session: CustomerSession }) {
   const view = session.view.value;
   const source = view?.picture.source ?? 'none';
   const quality = theDesk().media.peer.quality.value;
-  const grade = quality && !session.isLost.value ? gradeOf(quality) : null;
+  // What was measured before a cut says nothing of what gets through now.
+  const grade = quality && !session.isLost.value && view?.media !== 'stalled' ? gradeOf(quality) : null;
   const isSeen = isWatched(session);
   const isWith = source === 'none' && isHere(session);
   void session.socket.clock.second.value; // counts on
@@ -50,7 +52,7 @@ function isHere(session: CustomerSession): boolean {
 /** Whether a picture is on its way to somebody now. */
 function isWatched(session: CustomerSession): boolean {
   const view = session.view.value;
-  // A picture that moves is seen once the server passes it on; one that was stored needs no more than its place in the session.
-  const isOnItsWay = view?.media === 'live' || view?.picture.source === 'photo';
-  return isHere(session) && view?.picture.source !== 'none' && isOnItsWay && !session.isHidden.value;
+  if (!view || view.picture.source === 'none' || session.isHidden.value || !isHere(session)) return false;
+  // A picture that moves is seen once the server passes it on; one that stands still needs no more than its place in the session.
+  return view.media === 'live' || stillOf(view.picture) !== null;
 }

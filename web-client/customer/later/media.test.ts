@@ -5,12 +5,16 @@ import type { CustomerSession } from '../session';
 import { Media } from './media';
 import type { Stills } from './stills';
 
+vi.mock('./capture', () => ({ fromFile: () => Promise.resolve({ size: { width: 9, height: 16 } }) }));
+
 type Track = { kind: string; enabled: boolean; contentHint: string; stopped: boolean; stop: () => void; onended: (() => void) | null };
 
 const view = signal<SessionView | null>(null);
 let sent: CustomerCommand[];
 let answer: (outcome: { ok: boolean }) => void;
 let microphones: Track[];
+let cameras: Track[];
+let posted: (id: string) => void;
 let media: Media;
 
 /** As after an event: another view that says the same of the microphone unless told otherwise. */
@@ -19,17 +23,19 @@ function happen(muted: boolean): void {
 }
 
 beforeEach(() => {
-  [sent, microphones] = [[], []];
+  [sent, microphones, cameras] = [[], [], []];
   vi.stubGlobal('removeEventListener', () => undefined);
   vi.stubGlobal('navigator', {
     mediaDevices: {
-      getUserMedia: () => {
-        const track: Track = { kind: 'audio', enabled: true, contentHint: '', stopped: false, stop: () => (track.stopped = true), onended: null };
-        microphones.push(track);
-        return Promise.resolve({ getAudioTracks: () => [track] });
+      getUserMedia: ({ audio }: MediaStreamConstraints) => {
+        const track: Track = { kind: audio ? 'audio' : 'video', enabled: true, contentHint: '', stopped: false, stop: () => (track.stopped = true), onended: null };
+        (audio ? microphones : cameras).push(track);
+        return Promise.resolve({ getAudioTracks: () => [track], getVideoTracks: () => [track] });
       },
     },
   });
+  vi.stubGlobal('MediaStream', Object);
+  vi.stubGlobal('document', { createElement: () => ({ play: () => Promise.resolve(), videoWidth: 9, videoHeight: 16 }) });
   const session = {
     view,
     isHidden: signal(false),
@@ -43,7 +49,13 @@ beforeEach(() => {
     },
   };
   happen(false);
-  media = new Media(session as unknown as CustomerSession, {} as Stills);
+  const stills = {
+    post: () =>
+      new Promise<string>((resolve) => {
+        posted = resolve;
+      }),
+  };
+  media = new Media(session as unknown as CustomerSession, stills as unknown as Stills);
 });
 
 afterEach(() => vi.unstubAllGlobals());
@@ -71,4 +83,23 @@ test('of two microphones that were asked for at once one is left open', async ()
   expect(microphones.map((mic) => mic.stopped)).toEqual([true, false]);
   media.close();
   expect(microphones.every((mic) => mic.stopped)).toBe(true);
+});
+
+test('who leaves where the server can’t be reached leaves no camera open that had just been chosen', async () => {
+  void media.show('camera');
+  await vi.waitFor(() => expect(sent).toEqual([{ do: 'grant', scope: 'view_camera' }]));
+  media.close();
+  expect(cameras.map((camera) => camera.stopped)).toEqual([true]);
+});
+
+test('a photo that arrives after something else was chosen does not take its place', async () => {
+  const sending = media.showPhoto(new Blob());
+  await vi.waitFor(() => expect(sent).toEqual([{ do: 'grant', scope: 'snapshot' }]));
+  answer({ ok: true });
+  await vi.waitFor(() => expect(posted).toBeDefined());
+  void media.showNothing();
+  posted('a photo');
+  await sending;
+  expect(sent.slice(1)).toEqual([{ do: 'source', source: 'none', size: null, still: null }]);
+  expect([media.busy.value, media.fault.value]).toEqual([null, null]);
 });

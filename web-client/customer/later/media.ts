@@ -37,8 +37,9 @@ export class Media {
   readonly #silent = signal(false);
   readonly isMuted = computed(() => this.#silent.value || this.#session.view.value?.customer?.muted === true);
   #closed = false;
-  /** Raised by each choice of what to show: an earlier one whose question is answered late leaves the picture to the last. */
   #choice = 0;
+  /** Every track that the browser gave, so that none stays open whatever it waits for: a server that is out of reach answers nothing. */
+  readonly #given = new Set<MediaStreamTrack>();
   #mic: MediaStreamTrack | null = null;
   #facing: 'environment' | 'user' = 'environment';
 
@@ -75,12 +76,11 @@ export class Media {
 
   /** Shows screen or camera from now on. Says whether it came to that, or to something that was chosen after it. */
   async show(source: 'screen' | 'camera'): Promise<boolean> {
-    const choice = ++this.#choice;
+    const isLast = this.#choose();
     const opened = await this.#ask(() => (source === 'screen' ? openScreen() : openCamera(this.#facing)), this.fault);
     if (!opened) return false;
     const video = await play(opened);
     opened.onended = () => void this.showNothing();
-    const isLast = () => choice === this.#choice;
     const isShown = isLast() && (await this.#replace(source, sizeOf(video), null));
     if (!isShown || !isLast()) {
       opened.onended = null;
@@ -105,10 +105,10 @@ export class Media {
 
   /** Shows a picture that the customer picked, pasted or took. */
   async showPhoto(file: Blob): Promise<void> {
-    this.#choice += 1;
+    const isLast = this.#choose();
     this.fault.value = null;
     this.busy.value = 'sending';
-    this.fault.value = await this.#sendPhoto(file);
+    this.fault.value = await this.#sendPhoto(file, isLast);
     this.busy.value = null;
   }
 
@@ -120,7 +120,7 @@ export class Media {
   }
 
   async showNothing(): Promise<void> {
-    this.#choice += 1;
+    this.#choose();
     await this.#replace('none', null, null);
   }
 
@@ -187,6 +187,7 @@ export class Media {
     this.#closed = true;
     this.#release();
     void this.#hush();
+    for (const track of this.#given) track.stop();
     this.peer.close();
   }
 
@@ -196,15 +197,25 @@ export class Media {
     this.busy.value = 'asking';
     const opened = await open();
     this.busy.value = null;
-    if (typeof opened !== 'string') return opened;
-    fault.value = opened;
-    return null;
+    if (typeof opened === 'string') {
+      fault.value = opened;
+      return null;
+    }
+    this.#given.add(opened);
+    return opened;
   }
 
-  async #sendPhoto(file: Blob): Promise<Fault | null> {
+  /** Notes a choice of what to show. An earlier one that comes late leaves the picture to the last; the result says which it is. */
+  #choose(): () => boolean {
+    const choice = ++this.#choice;
+    return () => choice === this.#choice;
+  }
+
+  async #sendPhoto(file: Blob, isLast: () => boolean): Promise<Fault | null> {
     const still = await fromFile(file);
     if (!still) return 'no_photo';
     const id = (await this.#grant('snapshot')) ? await this.#stills.post(still, 'photo') : null;
+    if (!isLast()) return null;
     if (id === null || !(await this.#replace('photo', { ...still.size, rotation: 0 }, id))) return 'not_stored';
     this.shown.value = { kind: 'photo', still: id };
     return null;

@@ -9,7 +9,7 @@ export function Curtain({ session }: { session: CustomerSession }) {
   const t = text.value.curtain;
   const name = session.name.value;
   const view = session.view.value;
-  const isHeard = view?.consent.hear && !view.customer?.muted && view.state.name === 'active' && !session.isLost.value;
+  const isHeard = view?.consent.hear && session.later.value?.isMuted() === false && view.state.name === 'active' && !session.isLost.value;
   const Voice = isHeard ? Mic : MicOff;
   const drawn = view?.curtain.drawn === true;
   void session.socket.clock.second.value; // counts on

@@ -85,8 +85,6 @@ export default {
     take: { title: 'A new photo', more: 'Taken now, kept in the same way' },
     paste: { title: 'Paste a picture', more: 'A screenshot that you copied' },
     nothing: { title: 'Nothing', more: 'Voice, chat and steps go on' },
-    mic: { title: 'My voice', more: 'Uses your microphone, only during this session' },
-    micOff: { title: 'Take back my voice', more: 'Your microphone is switched off' },
     asking: 'Your phone is asking you',
     sending: 'The picture is on its way',
     denied: 'Your phone did not allow it. You can allow it in the browser’s settings for this page, or choose something else.',

@@ -86,8 +86,6 @@ export default {
     take: { title: 'Una foto nueva', more: 'Hecha ahora; se guarda igual' },
     paste: { title: 'Pegar una imagen', more: 'Una captura que hayas copiado' },
     nothing: { title: 'Nada', more: 'Siguen la voz, el chat y los pasos' },
-    mic: { title: 'Mi voz', more: 'Usa tu micrófono sólo durante esta sesión' },
-    micOff: { title: 'Dejar de compartir mi voz', more: 'Se apaga tu micrófono' },
     asking: 'Tu teléfono te está preguntando',
     sending: 'La imagen va en camino',
     denied: 'Tu teléfono no lo permitió. Puedes permitirlo en los ajustes del navegador para esta página, o elegir otra cosa.',
