@@ -93,6 +93,22 @@ test('a cut holds the bytes of a connection back and lets them go when it heals'
   await expect.poll(() => received).toBe(`${request}later`);
 });
 
+test('where datagrams alone are cut, connections go on', async () => {
+  const { forwarder, ask } = await world();
+  forwarder.know('abcd', 'customer');
+  await ask(check('abcd'));
+  forwarder.cutDatagrams('customer');
+  expect(await ask(Buffer.from([20, 1]))).toBeNull();
+  const socket = connect(forwarder.tcpPort, HOST);
+  cleanup.push(() => socket.destroy());
+  let received = '';
+  socket.on('data', (chunk) => (received += String(chunk)));
+  socket.write('GET / HTTP/1.1\r\nUser-Agent: x person/customer\r\n\r\n');
+  await expect.poll(() => received).toContain('person/customer');
+  forwarder.heal('customer');
+  expect(await ask(Buffer.from([20, 1]))).not.toBeNull();
+});
+
 test('a connection that is made during a cut waits for its end', async () => {
   const { forwarder } = await world();
   forwarder.cut('customer');

@@ -30,6 +30,7 @@ export class Forwarder extends EventEmitter<Traffic> {
   readonly #sockets = new Set<Socket>();
   readonly #people = new Map<string, string>();
   readonly #cut = new Set<string>();
+  readonly #cutDatagrams = new Set<string>();
   readonly #to: { readonly udp: number; readonly tcp: number };
 
   private constructor(to: { readonly udp: number; readonly tcp: number }) {
@@ -62,6 +63,7 @@ export class Forwarder extends EventEmitter<Traffic> {
 
   /** From now on nothing of this person's passes, either way. TCP waits, as it does where packets are lost. */
   cut(person: string): void {
+    this.cutDatagrams(person);
     this.#cut.add(person);
     for (const { client, upstream } of this.#of(person)) {
       client.pause();
@@ -69,8 +71,14 @@ export class Forwarder extends EventEmitter<Traffic> {
     }
   }
 
+  /** From now on no UDP of this person's passes, either way, as in networks that know the web alone. */
+  cutDatagrams(person: string): void {
+    this.#cutDatagrams.add(person);
+  }
+
   heal(person: string): void {
     this.#cut.delete(person);
+    this.#cutDatagrams.delete(person);
     for (const { client, upstream } of this.#of(person)) {
       client.resume();
       upstream.resume();
@@ -107,7 +115,7 @@ export class Forwarder extends EventEmitter<Traffic> {
     const line = this.#line(client);
     const seen = readDatagram(bytes);
     if (seen.kind === 'stun' && seen.fragment) line.person = this.#people.get(seen.fragment) ?? line.person;
-    const lost = this.#cut.has(line.person);
+    const lost = this.#cutDatagrams.has(line.person);
     this.emit('datagram', { person: line.person, toPage: false, lost, bytes });
     if (!lost) line.upstream?.send(bytes, this.#to.udp, HOST);
   }
@@ -125,7 +133,7 @@ export class Forwarder extends EventEmitter<Traffic> {
   #dial(line: Line): UdpSocket {
     const upstream = createSocket('udp4');
     upstream.on('message', (bytes) => {
-      const lost = this.#cut.has(line.person);
+      const lost = this.#cutDatagrams.has(line.person);
       this.emit('datagram', { person: line.person, toPage: true, lost, bytes });
       if (!lost) this.#udp.send(bytes, line.client.port, line.client.address);
     });

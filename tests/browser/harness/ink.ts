@@ -29,17 +29,15 @@ export function edgesError(ink: readonly Spot[], a: Spot, b: Spot): number {
   );
 }
 
-/** An arrow: how far its ends lie from where they should along the line, beyond the stroke's round cap, and its middle from the line. */
+/** An arrow: how far its ends lie from where they should along the line, each taken at the middle of its round cap, and its middle from the line. */
 export function arrowError(ink: readonly Spot[], tail: Spot, head: Spot): number {
   const length = distance(tail, head);
   const [dx, dy] = [(head.x - tail.x) / length, (head.y - tail.y) / length];
-  const along = ink.map(({ x, y }) => (x - tail.x) * dx + (y - tail.y) * dy);
-  const across = ink.map(({ x, y }) => ({ x: 0, y: (y - tail.y) * dx - (x - tail.x) * dy }));
-  const least = along.reduce((a, b) => Math.min(a, b), Infinity);
-  const most = along.reduce((a, b) => Math.max(a, b), -Infinity);
-  return Math.max(beyond(least, 0), beyond(most, length), Math.abs(mean(across).y));
-}
-
-function beyond(end: number, meant: number): number {
-  return Math.max(0, Math.abs(end - meant) - STROKE.most / 2);
+  // Laid down along the x axis, with its tail at the origin.
+  const laid = ink.map(({ x, y }) => ({ x: (x - tail.x) * dx + (y - tail.y) * dy, y: (y - tail.y) * dx - (x - tail.x) * dy }));
+  const shaft = bounds(laid.filter(({ x }) => x > length / 4 && x < length / 2));
+  const stroke = shaft.bottom - shaft.top;
+  if (stroke < STROKE.least || stroke > STROKE.most) return Infinity;
+  const seen = bounds(laid);
+  return Math.max(Math.abs(seen.left + stroke / 2), Math.abs(seen.right - stroke / 2 - length), Math.abs(mean(laid).y));
 }

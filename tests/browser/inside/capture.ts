@@ -80,6 +80,11 @@ export class Capture {
     return this.#given.filter(({ readyState }) => readyState === 'live').map(({ kind }) => kind);
   }
 
+  /** Of each microphone that is open, whether anything can be heard through it. */
+  get audible(): boolean[] {
+    return this.#given.filter(({ kind, readyState }) => kind === 'audio' && readyState === 'live').map(({ enabled }) => enabled);
+  }
+
   /** The hints that the page gave to its tracks, in the order in which it got them. */
   get hints(): string[] {
     return this.#given.map(({ contentHint }) => contentHint);

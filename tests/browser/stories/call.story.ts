@@ -11,7 +11,7 @@ import type { Seen } from '../inside/picture';
 import { ConsolePage, type Invitation } from '../pages/console';
 import { CustomerPage } from '../pages/customer';
 import { ReviewPage, words as reviewWords } from '../pages/review';
-import { drawEverything } from './drawing';
+import { clear, drawEverything, drawTogether } from './drawing';
 import { chapters, consoleWords, customerWords, EVERYTHING, LUCIA, MARTA, OLGA, PICTURE_MS, Stage } from './stage';
 
 describe('the whole call', () => {
@@ -83,8 +83,11 @@ describe('the whole call', () => {
   chapter('pointer and every kind of mark land within 2 px on the customer’s page', async () => {
     const errors = await drawEverything({ console, customer, supervisor, size: UPRIGHT });
     await stage.artifacts.write('marks-upright.json', JSON.stringify(errors, null, 2));
-    await hold('marked');
     expect(Math.max(...Object.values(errors))).toBeLessThanOrEqual(2);
+    const scene = { console, customer, supervisor, size: UPRIGHT };
+    await drawTogether(scene);
+    await hold('marked');
+    await clear(scene);
   });
 
   chapter('after the phone is turned the picture has turned, and marks land as well', async () => {
@@ -137,6 +140,16 @@ describe('the whole call', () => {
     await phone.button(customerWords.step.stuck).tap();
     await supervisor.page.getByText(consoleWords.steps.states.stuck, { exact: true }).waitFor();
     await hold('stuck');
+    await console.sendStep('Turn the phone off');
+    await phone.step('Turn the phone off').waitFor();
+    await console.onStep('Turn the phone off', 'withdraw');
+    await supervisor.page.getByText(consoleWords.steps.states.withdrawn, { exact: true }).waitFor();
+    await phone.step('Turn the phone off').waitFor({ state: 'detached' });
+    await phone.step('Press “Forget this network”').waitFor();
+    await console.onStep('Press “Forget this network”', 'markDone');
+    await supervisor.page.getByText(consoleWords.steps.states.stuck, { exact: true }).waitFor({ state: 'detached' });
+    await phone.page.getByText(customerWords.step.isDone).waitFor();
+    await hold('taken-back');
   });
 
   chapter('what one writes the other reads', async () => {

@@ -24,19 +24,12 @@ type Scene = { readonly console: ConsolePage; readonly customer: Person; readonl
 
 /** Gives for each tool how far its mark lies from where it was drawn, in CSS pixels of the customer's page. Each is drawn alone. */
 export async function drawEverything(scene: Scene): Promise<Errors> {
-  const { console, customer, supervisor, size, only } = scene;
+  const { customer, size, only } = scene;
   const errors: Errors = {};
-  for (const { tool, through, error } of DRAWINGS) {
+  for (const drawing of DRAWINGS) {
+    const { tool, through, error } = drawing;
     if (only && !only.includes(tool)) continue;
-    await console.take(tool);
-    const here = (await Shot.of(supervisor.page)).picture(size);
-    const [first, ...rest] = through.map((place) => here.at(place)) as [Spot, ...Spot[]];
-    if (tool === 'pointer') for (const { x, y } of [first, ...rest]) await supervisor.page.mouse.move(x, y, { steps: 5 });
-    else await console.drag(first, ...rest);
-    if (tool === 'text') {
-      await supervisor.page.getByLabel(words.tools.words).fill('Here');
-      await console.button(words.tools.place).click();
-    }
+    await draw(scene, drawing);
     errors[tool] = await settled(async () => {
       const shot = await Shot.of(customer.page);
       const ink = shot.inPicture(isVermilion);
@@ -47,8 +40,26 @@ export async function drawEverything(scene: Scene): Promise<Errors> {
   return errors;
 }
 
-/** Takes the mark away again, for both. */
-async function clear({ console, customer }: Scene): Promise<void> {
+/** Draws every kind of mark but the freehand line, and leaves them there for the eye. */
+export async function drawTogether(scene: Scene): Promise<void> {
+  const drawings = DRAWINGS.filter(({ tool }) => tool !== 'pointer' && tool !== 'freehand');
+  for (const drawing of drawings) await draw(scene, drawing);
+  for (const { page } of [scene.customer, scene.supervisor]) await until('all are seen', async () => (await page.locator('[data-mark]').count()) === drawings.length);
+}
+
+async function draw({ console, supervisor, size }: Scene, { tool, through }: Drawing): Promise<void> {
+  await console.take(tool);
+  const here = (await Shot.of(supervisor.page)).picture(size);
+  const [first, ...rest] = through.map((place) => here.at(place)) as [Spot, ...Spot[]];
+  if (tool === 'pointer') for (const { x, y } of [first, ...rest]) await supervisor.page.mouse.move(x, y, { steps: 5 });
+  else await console.drag(first, ...rest);
+  if (tool !== 'text') return;
+  await supervisor.page.getByLabel(words.tools.words).fill('Here');
+  await console.button(words.tools.place).click();
+}
+
+/** Takes all marks away again, for both. */
+export async function clear({ console, customer }: Scene): Promise<void> {
   const before = customer.wire.of('guidance.cleared').length;
   await console.button(words.tools.clear).click();
   await until('the mark is gone', () => customer.wire.of('guidance.cleared').length > before);

@@ -88,6 +88,33 @@ describe('networks', () => {
     });
   }
 
+  chapter('where picture and voice alone are cut off, the customer is not told that they are seen', async () => {
+    const { stage, customer, phone, console } = call;
+    const { stalled, stalledMore, away } = customerWords.notice;
+    stage.forwarder.cutDatagrams('customer');
+    await phone.heading(stalled).waitFor();
+    await phone.page.getByText(stalledMore(LUCIA.first)).waitFor();
+    await phone.heading(customerWords.top.hidden(LUCIA.first)).waitFor();
+    expect(await phone.page.getByText(customerWords.top.nobody).count()).toBe(1);
+    expect(await phone.page.getByText(customerWords.quality.good).count()).toBe(0);
+    // The last picture that got through stands still: what moves would look seen.
+    const last = await customer.page.evaluate(() => harness.picture());
+    const then = await painted(call);
+    await until('the phone goes on filming', async () => (await painted(call)) > then + 15);
+    expect(await customer.page.evaluate(() => harness.picture())).toEqual(last);
+    await stage.shoot('media-cut');
+    expect(await stage.accessibility()).toEqual([]);
+    // All else goes on.
+    await console.sendStep('Switch Wi-Fi off');
+    await phone.step('Switch Wi-Fi off').waitFor();
+    expect(await phone.heading(away).count()).toBe(0);
+    stage.forwarder.heal('customer');
+    await phone.heading(customerWords.top.sees.screen(LUCIA.first)).waitFor({ timeout: PICTURE_MS });
+    await phone.heading(stalled).waitFor({ state: 'hidden' });
+    await moves(call, PICTURE_MS);
+    await hold();
+  });
+
   chapter('a curtain that is drawn without a network holds when it is back', async () => {
     const { stage, customer, supervisor, phone } = call;
     const count = new CurtainCount(stage.forwarder, await supervisor.page.evaluate(() => harness.peers.videoPayloads()));

@@ -8,7 +8,7 @@ import { until } from '../harness/until';
 import { ConsolePage } from '../pages/console';
 import { CustomerPage } from '../pages/customer';
 import { words as reviewWords } from '../pages/review';
-import { chapters, consoleWords, customerWords, LUCIA, MARTA, OLGA, Stage } from './stage';
+import { chapters, consoleWords, customerWords, LUCIA, MARTA, OLGA, PICTURE_MS, Stage } from './stage';
 
 describe('states', () => {
   let stage: Stage;
@@ -114,6 +114,17 @@ describe('states', () => {
     expect(await isInSight(phone.page, denied)).toBe(true);
     expect(await inReach(phone, customerWords.live.close)).toBe(true);
     await look(phone.page, 'refused');
+    await phone.closeSheet();
+    // A screen that is too low to keep it in sight is scrolled to it.
+    await phone.page.setViewportSize({ width: 844, height: 390 });
+    await phone.page.evaluate(() => harness.capture?.refuse('camera'));
+    await phone.openSources();
+    await dialog(phone.page, customerWords.sources.title).evaluate((sheet) => sheet.scrollTo(0, 80));
+    await phone.button(new RegExp(`^${customerWords.sources.camera.title} `)).tap();
+    await denied.waitFor();
+    await until('it is in sight', () => isInSight(phone.page, denied));
+    await look(phone.page, 'refused-sideways');
+    await phone.page.setViewportSize({ width: 390, height: 844 });
     await phone.page.evaluate(() => harness.capture?.refuse());
     await phone.closeSheet();
     await phone.show('screen');
@@ -238,6 +249,20 @@ describe('states', () => {
     await supervisor.page.getByText(consoleWords.top.hears, { exact: true }).waitFor();
   });
 
+  chapter('a microphone that is muted without a network is muted from the press on', async () => {
+    customer.watch.expect(/WebSocket connection to .* failed/);
+    expect(await phone.page.evaluate(() => harness.capture?.audible)).toEqual([true]);
+    stage.forwarder.cut('customer');
+    await phone.button(customerWords.live.mute).tap();
+    await phone.button(customerWords.live.unmute).waitFor();
+    expect(await phone.page.evaluate(() => harness.capture?.audible)).toEqual([false]);
+    stage.forwarder.heal('customer');
+    await supervisor.page.getByText(consoleWords.top.hearsMuted).waitFor({ timeout: PICTURE_MS });
+    await phone.button(customerWords.live.unmute).tap();
+    await phone.button(customerWords.live.mute).waitFor();
+    expect(await phone.page.evaluate(() => harness.capture?.audible)).toEqual([true]);
+  });
+
   chapter('a camera that does not turn: nobody is told of a picture that is not there', async () => {
     await phone.show('camera');
     await supervisor.page.getByText(consoleWords.top.sees.camera).waitFor();
@@ -274,9 +299,12 @@ describe('states', () => {
     const began = await phone.page.locator('.top .figures').textContent();
     await until('seconds go by', async () => seconds(await phone.page.locator('.top .figures').textContent()) >= seconds(began) + 2);
     expect(asked).toBe(1);
+    // With the leave to keep it goes the photo, though this page has not shown it itself.
     await phone.openSources();
-    await phone.button(new RegExp(`^${customerWords.sources.nothing.title} `)).tap();
+    await phone.page.getByRole('switch', { name: customerWords.consent.snapshot.title }).tap();
     await supervisor.page.getByText(consoleWords.states.nothing(MARTA.shown)).first().waitFor();
+    await phone.page.getByText(customerWords.stage.empty(LUCIA.first)).waitFor();
+    await phone.closeSheet();
   });
 
   chapter('a message that was not taken is given back', async () => {
@@ -316,6 +344,21 @@ describe('states', () => {
     await phone.page.evaluate(() => harness.capture?.answer());
     await until('the camera was given', () => phone.page.evaluate((before) => (harness.capture?.hints.length ?? 0) > before, given));
     await until('it was let go again', async () => (await phone.page.evaluate(() => harness.capture?.live.length)) === 0);
+  });
+
+  chapter('two presses to share ask once, and who leaves right after them has left', async () => {
+    await loseAnswers(phone.page, 'begin');
+    await toTheDoor(MARTA.shown);
+    await console.admit(MARTA.first);
+    await phone.agree('view_camera');
+    await phone.button(customerWords.consent.share).tap();
+    // For the server the help has begun; the page does not know that yet.
+    await supervisor.page.getByText(consoleWords.states.nothing(MARTA.shown)).first().waitFor();
+    expect(await phone.page.evaluate(() => [harness.capture?.asked, harness.capture?.live])).toEqual([1, ['video']]);
+    await phone.button(customerWords.live.leave).tap();
+    await phone.heading(customerWords.ended.stopped.title).waitFor();
+    await until('the camera was let go', async () => (await phone.page.evaluate(() => harness.capture?.live.length)) === 0);
+    await supervisor.page.getByRole('heading', { name: consoleWords.wrapUp.title }).waitFor();
   });
 
   chapter('a phone that can’t share its screen, as none with Android can, is offered all else', async () => {
@@ -372,6 +415,19 @@ async function refuseMessages(page: Page): Promise<void> {
       if (asked.command?.do !== 'say') return server.send(message);
       return socket.send(JSON.stringify({ type: 'refused', dseq: asked.dseq, code: 'store_unavailable', sentence: '' }));
     });
+  });
+}
+
+/** As a network on which nothing comes back once this was asked for. */
+async function loseAnswers(page: Page, command: string): Promise<void> {
+  await page.routeWebSocket(/\/ws\/session/, (socket) => {
+    const server = socket.connectToServer();
+    let lost = false;
+    socket.onMessage((message) => {
+      lost ||= String(message).includes(`"do":"${command}"`);
+      server.send(message);
+    });
+    server.onMessage((message) => lost || socket.send(message));
   });
 }
 
