@@ -12,9 +12,8 @@ export default defineConfig(({ mode, command }): UserConfig => {
     plugins: [staticText(), bootScript(mode), plainImports()],
     publicDir: false,
     build: {
-      outDir: 'dist',
       assetsDir: 'assets',
-      emptyOutDir: false, // the build script empties it once, before the first page
+      emptyOutDir: false, // every page adds to the folder that the build script names
       assetsInlineLimit: 0, // the content security policy has no room for data: styles and scripts
       modulePreload: false,
       reportCompressedSize: false,
