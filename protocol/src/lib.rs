@@ -7,7 +7,7 @@
 //! - [`command`]: what each role may ask for, one inbound enum per role; nothing in them can act on the customer's device.
 //! - [`message`]: what the server says to a page.
 //! - [`event`]: what happened; the only thing that is ever logged.
-//! - [`view`]: the fold of events that live pages, late joiners and review share.
+//! - [`view`]: what anyone may know of a session; `fold.rs` makes it of the events, for live pages, late joiners and review alike.
 //! - [`log`] and [`verify`]: the file format, hash chain, and its verifier.
 //! - [`limits`]: every bound, with its reason.
 
@@ -17,6 +17,7 @@ pub mod api;
 pub mod command;
 pub mod error;
 pub mod event;
+mod fold;
 pub mod ids;
 pub mod limits;
 pub mod log;

@@ -1,11 +1,7 @@
-//! The fold from events to what anyone may know of a session. Live pages, late joiners, reconnects and review all use it, so that
-//! none of them can show what the log does not say. `web-client/shared` has the same fold in TypeScript, held equal by golden logs.
+//! What anyone may know of a session. Events make it, by the fold in `fold.rs`, and nothing else does.
 
-use crate::event::{
-    Abilities, Absence, Actor, AnyEvent, Disposition, Envelope, Event, Media, Outcome, Quality, Scope, Via, WrapUpReason,
-};
+use crate::event::{Abilities, Actor, Disposition, Media, Quality, Scope, Via, WrapUpReason};
 use crate::ids::{MessageId, ParticipantId, SessionId, StepId, StillId, TabId};
-use crate::limits;
 use crate::picture::{FrameSize, Mark, Source, Still};
 use crate::text::{Language, Private};
 use serde::{Deserialize, Serialize};
@@ -87,7 +83,7 @@ pub struct Participant {
 }
 
 impl Participant {
-    const fn new(participant: ParticipantId, t: u64) -> Self {
+    pub(crate) const fn new(participant: ParticipantId, t: u64) -> Self {
         Self { participant, tab: None, since_t: t, muted: false, quality: None }
     }
 
@@ -144,7 +140,7 @@ impl Consent {
         }
     }
 
-    const fn set(&mut self, scope: Scope, granted: bool) {
+    pub(crate) const fn set(&mut self, scope: Scope, granted: bool) {
         match scope {
             Scope::ViewScreen => self.view_screen = granted,
             Scope::ViewCamera => self.view_camera = granted,
@@ -360,15 +356,6 @@ impl SessionView {
         }
     }
 
-    /// Folds a whole log.
-    pub fn fold<'a>(session: SessionId, events: impl IntoIterator<Item = &'a Envelope>) -> Self {
-        let mut view = Self::new(session);
-        for envelope in events {
-            view.apply(envelope);
-        }
-        view
-    }
-
     /// Returns what the customer's page may know.
     #[must_use]
     pub fn for_customer(&self) -> Self {
@@ -385,226 +372,4 @@ impl SessionView {
         }
         view
     }
-
-    /// Folds one event in. Events that are already folded in, and types that this build does not know, change nothing but `seq`.
-    pub fn apply(&mut self, envelope: &Envelope) {
-        if envelope.seq <= self.seq {
-            return;
-        }
-        self.seq = envelope.seq;
-        self.t = envelope.t;
-        if let AnyEvent::Known(event) = &envelope.event {
-            self.apply_event(event, envelope.actor, envelope.t);
-        }
-    }
-
-    fn apply_event(&mut self, event: &Event, actor: Actor, t: u64) {
-        match event {
-            Event::Created { reference, topic, language, supervisor } => {
-                self.reference = Some(reference.clone());
-                self.topic.clone_from(topic);
-                self.language = Some(language.clone());
-                self.supervisor_name = Some(supervisor.clone());
-                if let Actor::Supervisor { participant } = actor {
-                    self.supervisor = Some(Participant::new(participant, t));
-                }
-            }
-            Event::Invited { expires_t } => {
-                // Whoever stood at the door before is not awaited any more.
-                self.customer = None;
-                self.enter(State::Invited { expires_t: *expires_t }, t);
-            }
-            Event::Asking { via, participant, language, abilities } => {
-                self.customer = Some(Customer {
-                    participant: Participant::new(*participant, t),
-                    via: *via,
-                    language: language.clone(),
-                    abilities: *abilities,
-                    hidden: false,
-                    asked_t: t,
-                });
-                self.enter(State::Asking {}, t);
-            }
-            Event::Admitted {} => self.enter(State::Authorizing {}, t),
-            Event::Active {} => {
-                self.active_t = Some(t);
-                self.enter(State::Active {}, t);
-            }
-            Event::Held {} => self.enter(State::Held {}, t),
-            Event::Unheld {} => self.enter(State::Active {}, t),
-            Event::Interrupted { customer_away, supervisor_away } => {
-                let held = matches!(self.state, State::Held {} | State::Interrupted { held: true, .. });
-                self.enter(State::Interrupted { customer_away: *customer_away, supervisor_away: *supervisor_away, held }, t);
-            }
-            Event::Resumed {} => {
-                let held = matches!(self.state, State::Interrupted { held: true, .. });
-                self.enter(if held { State::Held {} } else { State::Active {} }, t);
-            }
-            Event::TakenOver { supervisor } => {
-                self.supervisor_name = Some(supervisor.clone());
-                if let Actor::Supervisor { participant } = actor {
-                    self.supervisor = Some(Participant::new(participant, t));
-                }
-            }
-            Event::WrappingUp { reason } => {
-                self.stop_showing();
-                self.enter(State::WrappingUp { reason: *reason }, t);
-            }
-            Event::Disposed { disposition, note } => {
-                self.judgement = Some(Judgement { disposition: disposition.clone(), note: note.clone() });
-            }
-            Event::Closed { outcome } => {
-                self.stop_showing();
-                self.enter(
-                    match outcome {
-                        Outcome::Completed => State::Closed {},
-                        Outcome::Expired => State::Expired {},
-                        Outcome::Cancelled => State::Cancelled {},
-                        Outcome::TurnedAway => State::TurnedAway {},
-                        Outcome::Declined => State::Declined {},
-                        Outcome::Failed => State::Failed {},
-                    },
-                    t,
-                );
-            }
-            Event::Joined { tab } => {
-                if let Some(person) = self.person_of(actor) {
-                    person.tab = Some(*tab);
-                    person.since_t = t;
-                }
-            }
-            Event::Left { participant, absence: Absence::Lost | Absence::ServerRestarted } => {
-                if let Some(person) = self.person_mut(*participant) {
-                    person.tab = None;
-                    person.since_t = t;
-                }
-            }
-            Event::Page { hidden } => {
-                if let Some(customer) = &mut self.customer {
-                    customer.hidden = *hidden;
-                }
-            }
-            Event::Granted { scope } => self.consent.set(*scope, true),
-            Event::Revoked { scope } => self.consent.set(*scope, false),
-            Event::Curtain { drawn } => self.curtain = Curtain { drawn: *drawn, since_t: t },
-            Event::Muted { muted } => {
-                if let Some(person) = self.person_of(actor) {
-                    person.muted = *muted;
-                }
-            }
-            Event::Said { message, text } => {
-                push_bounded(&mut self.chat, Chat { message: *message, from: actor, t, text: text.clone() });
-            }
-            Event::SourceChanged { source, size, still } => {
-                // A phone that turns behind a frozen picture changes nothing that anybody sees.
-                let unseen = self.picture.frozen.is_some() && self.picture.source == *source && still.is_none();
-                self.picture.source = *source;
-                self.picture.size = *size;
-                self.picture.photo = *still;
-                if !unseen {
-                    self.picture.frozen = None;
-                    self.next_epoch();
-                }
-            }
-            Event::MediaState { media } => self.media = *media,
-            Event::Frozen { still } => {
-                self.picture.frozen = Some(*still);
-                self.next_epoch();
-            }
-            Event::Unfrozen {} => {
-                self.picture.frozen = None;
-                self.next_epoch();
-            }
-            Event::StillStored { still } => {
-                if self.snapshot_wanted == Some(still.still) {
-                    self.snapshot_wanted = None;
-                }
-                push_bounded(&mut self.stills, StoredStill { still: still.clone(), t });
-            }
-            Event::SnapshotWanted { still } => self.snapshot_wanted = Some(*still),
-            Event::SnapshotMissed { still } => {
-                if self.snapshot_wanted == Some(*still) {
-                    self.snapshot_wanted = None;
-                }
-            }
-            Event::Marked { mark } => {
-                self.next_mark = mark.n.saturating_add(1);
-                self.marks.push(StandingMark { mark: mark.clone(), t, faded: false });
-            }
-            Event::Unmarked { mark } => self.marks.retain(|standing| standing.mark.mark != *mark),
-            Event::Cleared {} => self.marks.clear(),
-            Event::StepSent { step, n, text, hint, still } => push_bounded(
-                &mut self.steps,
-                Step {
-                    step: *step,
-                    n: *n,
-                    text: text.clone(),
-                    hint: hint.clone(),
-                    still: *still,
-                    state: StepState::Sent,
-                    sent_t: t,
-                    state_t: t,
-                },
-            ),
-            Event::StepSeen { step } => self.set_step(*step, StepState::Seen, t),
-            Event::StepDone { step } => self.set_step(*step, StepState::Done, t),
-            Event::StepStuck { step } => self.set_step(*step, StepState::Stuck, t),
-            Event::StepWithdrawn { step } => self.set_step(*step, StepState::Withdrawn, t),
-            Event::QualitySampled { participant, quality } => {
-                if let Some(person) = self.person_mut(*participant) {
-                    person.quality = Some(*quality);
-                }
-            }
-            Event::Trail { .. } => {}
-        }
-    }
-
-    fn enter(&mut self, state: State, t: u64) {
-        self.state = state;
-        self.state_t = t;
-    }
-
-    fn stop_showing(&mut self) {
-        self.media = Media::None;
-        self.snapshot_wanted = None;
-    }
-
-    /// A new picture: marks that were drawn on a live picture lose their hold; those on a still that is shown again do not.
-    fn next_epoch(&mut self) {
-        self.picture.epoch += 1;
-        let still = self.picture.still();
-        for standing in &mut self.marks {
-            standing.faded = match standing.mark.anchor.still {
-                None => true,
-                anchored => anchored != still,
-            };
-        }
-    }
-
-    fn set_step(&mut self, step: StepId, state: StepState, t: u64) {
-        if let Some(found) = self.steps.iter_mut().find(|known| known.step == step) {
-            found.state = state;
-            found.state_t = t;
-        }
-    }
-
-    fn person_of(&mut self, actor: Actor) -> Option<&mut Participant> {
-        match actor {
-            Actor::Customer { participant } | Actor::Supervisor { participant } => self.person_mut(participant),
-            Actor::Service {} => None,
-        }
-    }
-
-    fn person_mut(&mut self, id: ParticipantId) -> Option<&mut Participant> {
-        let customer = self.customer.as_mut().map(|customer| &mut customer.participant);
-        customer.into_iter().chain(self.supervisor.as_mut()).find(|person| person.participant == id)
-    }
-}
-
-/// Keeps the newest items where a session has more than a view holds.
-fn push_bounded<T>(items: &mut Vec<T>, item: T) {
-    if items.len() >= limits::VIEW_ITEMS {
-        items.remove(0);
-    }
-    items.push(item);
 }

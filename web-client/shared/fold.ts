@@ -1,5 +1,5 @@
 /**
- * The fold from events to what anyone may know of a session: the same as `protocol/src/view.rs`, which is the reference.
+ * The fold from events to what anyone may know of a session: the same as `protocol/src/fold.rs`, which is the reference.
  * Golden logs hold the two equal. Pure: a folded view is a new object that shares what did not change.
  */
 import { VIEW_ITEMS } from './wire/limits';
