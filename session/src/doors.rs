@@ -1,5 +1,6 @@
 //! Consent, curtain, hold and mute, as one answer to "may this be forwarded or kept?". Nothing else decides it.
 
+use crate::decide::is_in_call;
 use cicerone_protocol::event::Scope;
 use cicerone_protocol::picture::Source;
 use cicerone_protocol::view::State;
@@ -89,12 +90,7 @@ impl Doors {
 /// # Errors
 /// Why not.
 pub fn picture_access(view: &SessionView) -> Result<(), ErrorCode> {
-    match view.state {
-        State::Active {} => {}
-        State::Held {} => return Err(ErrorCode::OnHold),
-        ref state if state.is_terminal() => return Err(ErrorCode::SessionOver),
-        _ => return Err(ErrorCode::WrongState),
-    }
+    must_be_active(view)?;
     if view.curtain.drawn {
         return Err(ErrorCode::CurtainDrawn);
     }
@@ -107,19 +103,33 @@ pub fn picture_access(view: &SessionView) -> Result<(), ErrorCode> {
     if consented { Ok(()) } else { Err(ErrorCode::NoConsent) }
 }
 
+/// Says whether staff may look at pictures that were kept before. While the call goes on a drawn curtain covers those too; after it they
+/// are part of the log.
+///
+/// # Errors
+/// Why not.
+pub const fn kept_access(view: &SessionView) -> Result<(), ErrorCode> {
+    if view.curtain.drawn && is_in_call(&view.state) { Err(ErrorCode::CurtainDrawn) } else { Ok(()) }
+}
+
 /// Says whether a picture may be kept now.
 ///
 /// # Errors
 /// Why not.
 pub fn still_access(view: &SessionView) -> Result<(), ErrorCode> {
-    match view.state {
-        State::Active {} => {}
-        State::Held {} => return Err(ErrorCode::OnHold),
-        ref state if state.is_terminal() => return Err(ErrorCode::SessionOver),
-        _ => return Err(ErrorCode::WrongState),
-    }
+    must_be_active(view)?;
     if view.curtain.drawn {
         return Err(ErrorCode::CurtainDrawn);
     }
     if view.consent.snapshot { Ok(()) } else { Err(ErrorCode::NoConsent) }
+}
+
+/// Pictures are looked at and kept while the help goes on, and at no other time.
+fn must_be_active(view: &SessionView) -> Result<(), ErrorCode> {
+    match view.state {
+        State::Active {} => Ok(()),
+        State::Held {} => Err(ErrorCode::OnHold),
+        ref state if state.is_terminal() => Err(ErrorCode::SessionOver),
+        _ => Err(ErrorCode::WrongState),
+    }
 }

@@ -16,7 +16,7 @@ mod doors;
 mod input;
 mod memory;
 
-pub use doors::{Doors, picture_access, still_access};
+pub use doors::{Doors, kept_access, picture_access, still_access};
 pub use input::{Decision, Draft, Input, StillOffer};
 
 use cicerone_protocol::event::{AnyEvent, EVENT_VERSION};

@@ -134,7 +134,14 @@ async fn nothing_is_pointed_at_or_kept_behind_the_curtain_or_without_consent() {
     assert_eq!(supervisor.refused(json!({ "do": "want_snapshot" })).await, "curtain_drawn");
     let (_, answer) = post("mark", 2, server.admin.clone()).await;
     assert_eq!(answer.status(), StatusCode::CONFLICT);
+    let look = async |token: &str| server.http.get(&url).bearer_auth(token).send().await.unwrap().status();
+    let reviewer = server.staff("rosa", "reviewer").await;
+    for staff in [&server.admin, &reviewer] {
+        assert_eq!(look(staff).await, StatusCode::CONFLICT, "the curtain covers what was kept before as well");
+    }
+    assert_eq!(look(&customer.token).await, StatusCode::OK, "but not from whose picture it is");
     customer.must(json!({ "do": "curtain", "drawn": false })).await;
+    assert_eq!(look(&server.admin).await, StatusCode::OK);
     customer.must(json!({ "do": "revoke", "scope": "snapshot" })).await;
     let (refused, answer) = post("mark", 2, server.admin.clone()).await;
     assert_eq!(answer.status(), StatusCode::FORBIDDEN);

@@ -78,6 +78,7 @@ pub(crate) async fn get(
     Path((session, still)): Path<(SessionId, StillId)>,
     viewer: Viewer,
 ) -> Result<Response, Problem> {
+    let is_staff = matches!(viewer, Viewer::Staff(_));
     if let Viewer::Staff(staff) = viewer
         && !staff.role.may_read_all()
         && app.store.session(session).await?.supervisor != staff.id
@@ -85,6 +86,10 @@ pub(crate) async fn get(
         return Err(Problem::forbidden(ErrorCode::NotYours));
     }
     let (row, jpeg) = app.store.still(session, still).await?.ok_or_else(Problem::not_found)?;
+    // Asked last, because the curtain may have been drawn while the picture was read.
+    if is_staff && let Some(driver) = app.sessions.driver(session) {
+        driver.shared.may_look()?;
+    }
     // A still never changes; it is kept by the browser for as long as its page lives.
     let headers = [(CONTENT_TYPE, row.mime), (CACHE_CONTROL, "private, max-age=3600, immutable".to_owned())];
     Ok((headers, jpeg).into_response())

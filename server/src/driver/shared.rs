@@ -8,7 +8,7 @@ use cicerone_protocol::event::Scope;
 use cicerone_protocol::picture::Source;
 use cicerone_protocol::transient::{Transient, TransientKind};
 use cicerone_protocol::{ErrorCode, SessionView};
-use cicerone_session::{Doors, picture_access};
+use cicerone_session::{Doors, kept_access, picture_access};
 
 use super::pages::Outbound;
 use super::trail::Pointed;
@@ -40,6 +40,7 @@ impl Drop for Ahead {
 /// What the driver last knew.
 struct Now {
     may_point: Result<(), ErrorCode>,
+    may_look: Result<(), ErrorCode>,
     epoch: u32,
     source: Source,
     customer: Option<Outbound>,
@@ -66,7 +67,13 @@ pub const fn supervisor_only_takes_away(command: &SupervisorCommand) -> bool {
 
 impl Shared {
     pub(super) fn new(media: MediaSession, created_ms: u64) -> Self {
-        let now = Now { may_point: Err(ErrorCode::WrongState), epoch: 0, source: Source::None, customer: None };
+        let now = Now {
+            may_point: Err(ErrorCode::WrongState),
+            may_look: Err(ErrorCode::Restarting),
+            epoch: 0,
+            source: Source::None,
+            customer: None,
+        };
         Self { media, created_ms, now: Mutex::new(now), passed_on: AtomicU64::new(0) }
     }
 
@@ -117,6 +124,14 @@ impl Shared {
         Ok(Some(Pointed { frame, epoch: now.epoch, t: self.now_t() }))
     }
 
+    /// Says whether staff may look at a picture that was kept before, also while the tap that draws the curtain waits for its turn.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_look(&self) -> Result<(), ErrorCode> {
+        if self.media.is_video_claimed() { Err(ErrorCode::CurtainDrawn) } else { self.lock().may_look }
+    }
+
     /// The time of the session, ms since it was created.
     #[must_use]
     pub fn now_t(&self) -> u64 {
@@ -125,7 +140,13 @@ impl Shared {
 
     /// Takes over what the driver now knows.
     pub(super) fn update(&self, view: &SessionView, customer: Option<Outbound>) {
-        *self.lock() = Now { may_point: picture_access(view), epoch: view.picture.epoch, source: view.picture.source, customer };
+        *self.lock() = Now {
+            may_point: picture_access(view),
+            may_look: kept_access(view),
+            epoch: view.picture.epoch,
+            source: view.picture.source,
+            customer,
+        };
     }
 
     fn claim(self: &Arc<Self>, doors: Doors) -> Option<Ahead> {

@@ -66,7 +66,7 @@ fn once(
 }
 
 /// Where the customer is in and the call is not over yet.
-const fn is_in_call(state: &State) -> bool {
+pub(crate) const fn is_in_call(state: &State) -> bool {
     matches!(state, State::Active {} | State::Held {} | State::Interrupted { .. })
 }
 

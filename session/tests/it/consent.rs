@@ -6,7 +6,7 @@ use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
 use cicerone_protocol::event::{Event, Media, Scope};
 use cicerone_protocol::picture::{Source, StillReason};
 use cicerone_protocol::{ErrorCode, ParticipantId};
-use cicerone_session::{Doors, Input};
+use cicerone_session::{Doors, Input, kept_access};
 
 const ALL: Doors = Doors::ALL;
 
@@ -91,6 +91,19 @@ fn the_curtain_shuts_the_picture_and_leaves_the_voice() {
     call.curtain(false).unwrap();
     assert_eq!(call.session.doors(), ALL);
     assert_eq!(call.curtain(false), Ok(vec![]));
+}
+
+#[test]
+fn the_curtain_covers_what_was_kept_before_until_the_call_is_over() {
+    let mut call = Call::showing();
+    let look = |call: &Call| kept_access(call.session.view());
+    assert_eq!(look(&call), Ok(()));
+    call.curtain(true).unwrap();
+    assert_eq!(look(&call), Err(ErrorCode::CurtainDrawn));
+    call.supervisor(SupervisorCommand::Hold {}).unwrap();
+    assert_eq!(look(&call), Err(ErrorCode::CurtainDrawn));
+    call.customer(CustomerCommand::Stop {}).unwrap();
+    assert_eq!(look(&call), Ok(()), "from here on it is the log's");
 }
 
 #[test]

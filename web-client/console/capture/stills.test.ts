@@ -40,6 +40,15 @@ test('a picture that the network was not there for says so, and is asked for aga
   expect(asked).toBe(3);
 });
 
+test('one that a curtain covers comes when it is open', async () => {
+  answers = ['curtain_drawn', 'ok'];
+  const picture = stills.picture('a');
+  await pass(0);
+  expect(picture.value.name).toBe('missing');
+  await pass(RETRY_MS);
+  expect(picture.value.name).toBe('there');
+});
+
 test('one that is refused is asked for again by the person alone', async () => {
   answers = ['not_found', 'ok'];
   const picture = stills.picture('a');

@@ -70,7 +70,8 @@ export class Stills {
     }
     const missing: StillPicture = { name: 'missing' };
     into.value = missing;
-    if (!PASSING.has(answer.code)) return;
+    // A curtain is opened again, and then the page shows what was kept before.
+    if (!PASSING.has(answer.code) && answer.code !== 'curtain_drawn') return;
     setTimeout(() => {
       // The person may have asked meanwhile.
       if (!isForgotten() && into.peek() === missing) void this.#fetch(still, into);

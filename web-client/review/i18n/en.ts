@@ -21,6 +21,7 @@ export default {
     bad_field: 'One of the filters is not valid. Clear the filters and try again.',
     store_unavailable: 'The server can’t read its store at the moment. Try again in a minute.',
     restarting: 'The server is restarting. Try again in a few seconds.',
+    curtain_drawn: 'The session goes on, and the customer has drawn the curtain. What was kept can be seen when it is open again, or the call over.',
     too_many: 'Too many tries. Wait a minute, then try again.',
     bad_credentials: 'Name or password is wrong.',
     unauthenticated: 'The sign-in has ended. Sign in again.',

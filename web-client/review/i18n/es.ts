@@ -24,6 +24,7 @@ export default {
     bad_field: 'Uno de los filtros no es válido. Quita los filtros y reinténtalo.',
     store_unavailable: 'El servidor no puede leer su almacén ahora. Reinténtalo en un minuto.',
     restarting: 'El servidor se está reiniciando. Reinténtalo en unos segundos.',
+    curtain_drawn: 'La sesión sigue y el cliente ha cerrado la cortina. Lo guardado podrá verse cuando la abra o cuando termine la llamada.',
     too_many: 'Demasiados intentos. Espera un minuto y reinténtalo.',
     bad_credentials: 'El nombre o la contraseña no son correctos.',
     unauthenticated: 'La sesión terminó. Vuelve a entrar.',
