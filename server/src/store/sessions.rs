@@ -266,7 +266,8 @@ fn condition(filter: &SessionFilter) -> (String, Vec<Value>) {
     if let Some(disposition) = &filter.disposition {
         hold("disposition = ?", Value::Text(disposition.clone()));
     }
-    for word in filter.text.as_deref().unwrap_or_default().split_whitespace() {
+    let words = filter.text.as_deref().map(words).unwrap_or_default();
+    for word in words {
         // Reference and topic are personal values of the log's first entry, so the one index covers them.
         hold(
             "id IN (SELECT session FROM personal_values WHERE id IN
@@ -275,6 +276,13 @@ fn condition(filter: &SessionFilter) -> (String, Vec<Value>) {
         );
     }
     (parts.join(" AND "), values)
+}
+
+/// The words of a search. A dash between two of them, or whatever else the index has no word for, narrows nothing down unless it is all there is.
+fn words(text: &str) -> Vec<&str> {
+    let all: Vec<_> = text.split_whitespace().collect();
+    let found: Vec<_> = all.iter().copied().filter(|word| word.chars().any(char::is_alphanumeric)).collect();
+    if found.is_empty() { all } else { found }
 }
 
 /// One word as an FTS5 string with a prefix star; quoted, so that nothing in it is an operator.

@@ -218,6 +218,8 @@ async fn search_finds_words_by_their_beginning_without_accents_and_takes_no_oper
     assert_eq!(find("\"OR\" ana*").await, 1);
     assert_eq!(find("value:jose) OR (1").await, 0);
     assert_eq!(find("").await, 2);
+    assert_eq!(find("José – Martínez 📱").await, 1);
+    assert_eq!(find("–").await, 0);
     store.append(jose, vec![entry(2, "the router blinks")], Beside::default()).await.unwrap();
     assert_eq!(find("router jose").await, 1);
 }
