@@ -56,7 +56,7 @@ async fn a_forged_host_reaches_no_link() {
     let text = answer.text().await.unwrap();
     assert!(!text.contains("evil"), "{text}");
     let created: SessionCreated = serde_json::from_str(&text).unwrap();
-    let own = format!("http://localhost:{}/j#", server.server.addrs.http.unwrap().port());
+    let own = format!("http://localhost:{}/j?or=en#", server.server.addrs.http.unwrap().port());
     assert!(created.invite.link.starts_with(&own), "{}", created.invite.link);
 }
 

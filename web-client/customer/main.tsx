@@ -33,7 +33,7 @@ async function start(): Promise<void> {
     const ticket = { session, resume, supervisor, link };
     keepTicket(ticket);
     // The token has done its work and should not stay in the address bar.
-    history.replaceState(null, '', '/j');
+    history.replaceState(null, '', location.search || '/j');
     enter(ticket);
   });
   // The form works; by the time of the press the rest is here.

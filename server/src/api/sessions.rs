@@ -28,8 +28,9 @@ pub(crate) async fn create(
     Json(new): Json<NewSession>,
 ) -> Result<axum::Json<SessionCreated>, Problem> {
     let name = name_of(&staff)?;
+    let language = String::from(new.language.clone());
     let (session, _driver) = app.sessions.create(staff.id, name, new).await?;
-    let invite = issue(&app, session).await?;
+    let invite = issue(&app, session, &language).await?;
     app.metrics.sessions.created.inc();
     Ok(axum::Json(SessionCreated { session, invite }))
 }
@@ -42,7 +43,8 @@ pub(crate) async fn invite(
 ) -> Result<axum::Json<Invite>, Problem> {
     let driver = app.sessions.driver(session).ok_or_else(Problem::not_found)?;
     driver.invite(staff.id).await?;
-    Ok(axum::Json(issue(&app, session).await?))
+    let row = app.store.session(session).await?;
+    Ok(axum::Json(issue(&app, session, &row.language).await?))
 }
 
 /// `POST /api/sessions/{session}/take-over`.
@@ -57,7 +59,7 @@ pub(crate) async fn take_over(
 }
 
 /// Makes a link and a code and stores their hashes; any earlier invite of the session ends.
-async fn issue(app: &App, session: SessionId) -> Result<Invite, Problem> {
+async fn issue(app: &App, session: SessionId, language: &str) -> Result<Invite, Problem> {
     for _ in 0..CODE_TRIES {
         let (token, code, now) = (random::token(), Code::generate(), now_ms());
         let new = NewInvite {
@@ -68,7 +70,7 @@ async fn issue(app: &App, session: SessionId) -> Result<Invite, Problem> {
             expires_ms: now + limits::INVITE_MS,
         };
         match app.store.put_invite(new, now).await {
-            Ok(()) => return shown(app, &token, &code),
+            Ok(()) => return shown(app, &token, &code, language),
             Err(StoreError::Conflict) => {}
             Err(error) => return Err(error.into()),
         }
@@ -76,8 +78,10 @@ async fn issue(app: &App, session: SessionId) -> Result<Invite, Problem> {
     Err(Problem::internal("no free invite code was found"))
 }
 
-fn shown(app: &App, token: &str, code: &Code) -> Result<Invite, Problem> {
-    let link = app.links.with_fragment("/j", token);
+/// The link opens in the phone's own language. Where there is no text for that, it opens in the session's.
+fn shown(app: &App, token: &str, code: &Code, language: &str) -> Result<Invite, Problem> {
+    let mut link = app.links.with_fragment("/j", token);
+    link.query_pairs_mut().append_pair("or", language);
     let qr = QrCode::new(link.as_str()).map_err(Problem::internal)?;
     let qr_svg = qr.render::<svg::Color<'_>>().min_dimensions(200, 200).quiet_zone(true).build();
     let base = app.links.base();

@@ -17,7 +17,7 @@ struct Dist;
 /// What stands beside a file when it was built: its suffix and its content encoding, best first.
 const ENCODINGS: [(&str, &str); 2] = [("br", "br"), ("gz", "gzip")];
 
-/// The customer's page: `/` and `/j`, in the language that the link or else the browser asks for, because its join form is read before any
+/// The customer's page: `/` and `/j`, in the language that the browser or else the link asks for, because its join form is read before any
 /// script.
 pub(crate) async fn customer(RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let path = in_language("customer/index", wanted(query.as_deref(), &headers), |path| Dist::get(path).is_some());

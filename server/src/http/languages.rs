@@ -16,11 +16,15 @@ pub(super) fn in_language(page: &str, wanted: impl IntoIterator<Item = String>, 
     plain
 }
 
-/// Primary subtags that a reader wants, best first: `lang` of the address, then what the browser asks for.
+/// Primary subtags that a reader wants, best first: `lang` of the address, which they chose themselves; what the browser asks for; and
+/// `or` of the address, which whoever gave them the link thinks that they speak.
 pub(super) fn wanted(query: Option<&str>, headers: &HeaderMap) -> Vec<String> {
-    let asked = form_urlencoded::parse(query.unwrap_or_default().as_bytes()).find(|(name, _)| name == "lang");
-    let asked = asked.and_then(|(_, tag)| primary_subtag(&tag));
-    asked.into_iter().chain(wanted_languages(headers)).collect()
+    let query = query.unwrap_or_default();
+    let asked = |wanted: &str| {
+        let (_, tag) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == wanted)?;
+        primary_subtag(&tag)
+    };
+    asked("lang").into_iter().chain(wanted_languages(headers)).chain(asked("or")).collect()
 }
 
 /// Primary subtags of `Accept-Language`, best first (RFC 9110 §12.5.4); those with weight zero are not wanted.
@@ -65,7 +69,8 @@ mod tests {
         assert_eq!(pick("es;q=0"), "page.html");
         assert_eq!(pick("../../etc, *"), "page.html");
         let headers = HeaderMap::from_iter([(ACCEPT_LANGUAGE, HeaderValue::from_static("en-GB"))]);
-        assert_eq!(wanted(Some("x=1&lang=es-MX"), &headers), ["es", "en"], "the link goes before the browser");
+        assert_eq!(wanted(Some("x=1&lang=es-MX"), &headers), ["es", "en"], "the reader's choice goes before the browser");
+        assert_eq!(wanted(Some("or=es"), &headers), ["en", "es"], "and the browser before what others think");
         assert_eq!(wanted(Some("lang=../../etc"), &headers), ["en"]);
     }
 }

@@ -13,7 +13,7 @@ export type Invitation = { readonly session: string; readonly link: string; read
 export class ConsolePage {
   readonly page: Page;
 
-  constructor({ page }: Person) {
+  constructor({ page }: Pick<Person, 'page'>) {
     this.page = page;
   }
 
@@ -40,11 +40,12 @@ export class ConsolePage {
   }
 
   /** Opens a session and reads its invitation off the page. */
-  async newSession(customer: string, topic: string): Promise<Invitation> {
+  async newSession(customer: string, topic: string, language?: string): Promise<Invitation> {
     const form = this.page.getByLabel(words.create.reference);
     if (!(await form.isVisible())) await this.button(words.desk.newSession).first().click();
     await form.fill(customer);
     await this.page.getByLabel(words.create.topic).fill(topic);
+    if (language) await this.page.getByLabel(words.create.language).selectOption(language);
     await this.button(words.create.enter).click();
     return this.#invitation();
   }
@@ -59,7 +60,7 @@ export class ConsolePage {
   async #invitation(): Promise<Invitation> {
     const spoken = await this.page.getByText(/^Code \d/).textContent();
     await this.button(words.invite.copy).click();
-    const link = await until('the link is copied', async () => /\/j#.+/.test(await this.#clipboard()) && this.#clipboard());
+    const link = await until('the link is copied', async () => /\/j\?or=..#.+/.test(await this.#clipboard()) && this.#clipboard());
     const session = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(this.page.url())?.[0] ?? '';
     return { session, link, code: (spoken ?? '').replace(/\D/g, '') };
   }
@@ -71,7 +72,7 @@ export class ConsolePage {
   /** Goes back to the list of sessions. */
   async toDesk(): Promise<void> {
     await this.page.getByRole('link', { name: new RegExp(`^${words.rail.sessions}`) }).click();
-    await this.heading(words.desk.title).waitFor();
+    await this.heading(words.desk.title, true).waitFor();
   }
 
   /** Changes the language, whatever it is now. */
@@ -144,8 +145,8 @@ export class ConsolePage {
     await this.heading(words.ended.closed).waitFor();
   }
 
-  heading(name: string): Locator {
-    return this.page.getByRole('heading', { name });
+  heading(name: string, exact = false): Locator {
+    return this.page.getByRole('heading', { name, exact });
   }
 
   button(name: string, exact = false): Locator {

@@ -19,9 +19,9 @@ describe('joining by code', () => {
   const chapter = chapters(() => stage);
   afterAll(() => stage?.clear());
 
-  const newSession = async (name: string): Promise<Invitation> => {
+  const newSession = async (name: string, language?: string): Promise<Invitation> => {
     await supervisor.page.goto(`${stage.cicerone.origin}/console`);
-    return console.newSession(name, MARTA.topic);
+    return console.newSession(name, MARTA.topic, language);
   };
 
   chapter('a code that is not known is refused in words, and the page can be used again', async () => {
@@ -44,6 +44,7 @@ describe('joining by code', () => {
   chapter('the right code leads to the door, and the picture to the supervisor', async () => {
     await phone.typeCode(stage.cicerone.origin, invitation.code);
     await stage.shoot('typed');
+    expect(await stage.accessibility()).toEqual([]);
     await phone.join();
     await phone.waitsAtDoor(LUCIA.first);
     await console.admit(MARTA.first);
@@ -84,6 +85,19 @@ describe('joining by code', () => {
     await page.getByRole('button', { name: first.live.leave }).tap();
     await page.getByRole('button', { name: first.leave.yes }).tap();
     await page.getByRole('heading', { name: later.ended.stopped.title }).waitFor();
+  });
+
+  chapter('a phone that speaks none of our languages is spoken to in the one that staff chose', async () => {
+    const { page } = await stage.invite('customer', { options: { locale: 'pt-PT' } });
+    const { link } = await newSession('Inês', 'es');
+    const answer = await page.goto(link);
+    expect(await answer?.text()).toContain(html.press);
+    await page.getByRole('button', { name: html.enter }).tap();
+    await page.getByRole('heading', { name: later.door.title(LUCIA.first) }).waitFor();
+    // The token is gone from the address, but not the language.
+    expect(page.url()).not.toContain('#');
+    await page.reload();
+    await page.getByRole('heading', { name: later.door.title(LUCIA.first) }).waitFor();
   });
 
   chapter('a browser that can show nothing says so while there is still time for another', async () => {

@@ -73,10 +73,10 @@ export function chooseLanguage(wanted: readonly string[], available: readonly st
 
 const STORED = 'cicerone.language';
 
-/** What this reader asks for: an earlier choice of their own, then what the link says, then the browser's list. */
+/** What this reader asks for: an earlier choice of their own, then the browser's list, then what whoever gave them the link thinks that they speak. */
 export function wantedLanguages(): string[] {
-  const asked = new URLSearchParams(location.search).get('lang');
-  return [stored(), asked, ...navigator.languages].filter((tag) => tag !== null);
+  const presumed = new URLSearchParams(location.search).get('or');
+  return [stored(), ...navigator.languages, presumed].filter((tag) => tag !== null);
 }
 
 /** Keeps a choice for the next visit, where the browser lets a page keep anything. */
