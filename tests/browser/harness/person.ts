@@ -52,11 +52,7 @@ export class Person {
   /** Opens the browser. The test picture stands in for screen and camera unless `fakeDevices` asks for the browser's own. */
   static async sitDown(kind: Kind, forwarder: Forwarder | null, how: How = {}): Promise<Person> {
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-    const { userAgent } = await browser.newPage().then(async (blank) => {
-      const agent = await blank.evaluate(() => navigator.userAgent);
-      await blank.context().close();
-      return { userAgent: `${agent} person/${kind}` };
-    });
+    const userAgent = `${(agent ??= await agentOf(browser))} person/${kind}`;
     const context = await browser.newContext({ locale: 'en-GB', permissions: PERMISSIONS, userAgent, ...SCREENS[kind], ...how.options });
     const watch = new Watch(context);
     const inside: Options = { capture: kind === 'customer' && !how.fakeDevices ? UPRIGHT : null, tapFrames: kind === 'supervisor' };
@@ -70,4 +66,14 @@ export class Person {
   async leave(): Promise<void> {
     await this.#browser.close();
   }
+}
+
+/** What the browser calls itself: the same for everybody. */
+let agent: string | undefined;
+
+async function agentOf(browser: Browser): Promise<string> {
+  const blank = await browser.newPage();
+  const own = await blank.evaluate(() => navigator.userAgent);
+  await blank.context().close();
+  return own;
 }

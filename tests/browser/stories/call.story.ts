@@ -73,6 +73,8 @@ describe('the whole call', () => {
     for (const person of [customer, supervisor]) {
       await until(`${person.kind} hears`, async () => (await person.page.evaluate(() => harness.peers.media())).audioEnergyIn > 0, PICTURE_MS);
     }
+    // The press on "Join" is all that the browser needs to let the helper be heard.
+    expect(await phone.heading(customerWords.notice.silent(LUCIA.first)).count()).toBe(0);
     // Text on a screen must stay readable: detail goes before motion, on the way in and when the network gets narrow.
     expect(await customer.page.evaluate(() => harness.capture?.hints)).toEqual(['detail', 'speech']);
     expect(await customer.page.evaluate(() => harness.peers.givesWay)).toBe('maintain-resolution');

@@ -44,15 +44,17 @@ describe('the door on a weak network', () => {
     [phone, console] = [new CustomerPage(customer), new ConsolePage(supervisor)];
     customer.watch.expect(/Failed to (load resource|fetch dynamically imported module)/);
     await console.signIn(stage.cicerone.origin, LUCIA.name, LUCIA.password);
-    const { code } = await newSession('Early');
-    const held = await hold(phone.page, SCRIPT);
-    await typePlain(code);
-    await phone.join();
-    await phone.page.locator('html[data-pressed]').waitFor();
-    await stage.shoot('pressed-early');
-    expect(await stage.accessibility()).toEqual([]);
-    await held.release();
-    await phone.waitsAtDoor(LUCIA.first);
+    for (const by of ['code', 'link'] as const) {
+      const invitation = await newSession(`Early by ${by}`);
+      const held = await hold(phone.page, SCRIPT);
+      await (by === 'code' ? typePlain(invitation.code) : openPlain(invitation.link));
+      await phone.join();
+      await phone.page.locator('html[data-pressed]').waitFor();
+      await stage.shoot(`pressed-early-${by}`);
+      expect(await stage.accessibility()).toEqual([]);
+      await held.release();
+      await phone.waitsAtDoor(LUCIA.first);
+    }
   });
 
   chapter('without its script the typed code goes its plain way, and leads in when the script is back', async () => {
@@ -72,6 +74,7 @@ describe('the door on a weak network', () => {
       await openPlain(link);
       await phone.page.locator('html[data-ready=never]').waitFor();
       await stage.shoot(`never-${what.replaceAll(' ', '-')}`);
+      expect(await stage.accessibility()).toEqual([]);
       await phone.page.unroute(script);
       const again = phone.page.waitForNavigation();
       await phone.join();

@@ -1,9 +1,12 @@
 /** Networks as people have them: a NAT that forgets, ten seconds without any, a curtain drawn meanwhile, a closed lid. */
 import { afterAll, describe, expect } from 'vitest';
+import { violations } from '../harness/axe';
 import { CurtainCount } from '../harness/curtain';
 import type { Person } from '../harness/person';
 import { isLight, Shot } from '../harness/shot';
 import { until } from '../harness/until';
+import { ConsolePage } from '../pages/console';
+import { CustomerPage } from '../pages/customer';
 import { lasts, measured, moves, painted, shown, untilSeen } from './measure';
 import { Resent } from './resent';
 import { chapters, consoleWords, customerWords, LUCIA, MARTA, PICTURE_MS, startCall, type Call } from './stage';
@@ -39,6 +42,21 @@ describe('networks', () => {
     expect((await Shot.of(page)).shareInPicture(isLight)).toBeGreaterThan(0.5);
     await until('the age counts on', async () => (await last.textContent()) !== customerWords.notice.last('0:10'));
     expect(await page.evaluate(() => harness.picture())).toEqual(picture);
+  };
+  /** Somebody on another network, at the door of another session. */
+  const waitsElsewhere = async (): Promise<Person> => {
+    const { stage, supervisor } = call;
+    const person = await stage.invite('reviewer', { options: { viewport: { width: 390, height: 844 }, hasTouch: true } });
+    const desk = await supervisor.context.newPage();
+    await desk.goto(`${stage.cicerone.origin}/console`);
+    const { link } = await new ConsolePage({ page: desk }).newSession('Pere Soler', MARTA.topic);
+    await desk.close();
+    const phone = new CustomerPage(person);
+    await phone.openLink(link);
+    await phone.join();
+    await phone.waitsAtDoor(LUCIA.first);
+    person.watch.expect(/WebSocket connection to .* failed|Failed to load resource/);
+    return person;
   };
   const cut = (...people: Person[]): void => people.forEach(({ kind }) => call.stage.forwarder.cut(kind));
   const heal = (...people: Person[]): void => people.forEach(({ kind }) => call.stage.forwarder.heal(kind));
@@ -122,8 +140,6 @@ describe('networks', () => {
     await phone.hidePicture('screen');
     const hidden = await painted(call);
     await phone.page.getByText(customerWords.curtain.closing).waitFor();
-    // It takes longer than usual, and the page says so without a word from anybody.
-    await phone.page.getByText(customerWords.notice.awayLong).waitFor({ timeout: LONG_MS });
     await stage.shoot('curtain-while-cut');
     expect(await stage.accessibility()).toEqual([]);
     heal(customer);
@@ -144,12 +160,26 @@ describe('networks', () => {
 
   chapter('a lid that was closed for a minute: the session goes on where it was', async () => {
     const { stage, customer, supervisor } = call;
+    const waiting = await waitsElsewhere();
     const lid = await customer.context.newCDPSession(customer.page);
     await lid.send('Page.setWebLifecycleState', { state: 'frozen' });
     cut(customer);
-    await lasts(LID_MS);
+    const began = Date.now();
+    // At a phone that is awake it takes longer than usual, and the page says so without a word from anybody.
+    cut(waiting);
+    await waiting.page.getByText(customerWords.notice.awayLong).waitFor({ timeout: LONG_MS });
+    await stage.artifacts.shoot(waiting.page, 'away-long-customer');
+    expect(await violations(waiting.page)).toEqual([]);
+    heal(waiting);
+    await lasts(began + LID_MS - Date.now());
     await supervisor.page.getByText(consoleWords.states.customerAway(MARTA.shown)).first().waitFor();
     await stage.artifacts.shoot(supervisor.page, 'lid-closed-supervisor');
+    expect(await violations(supervisor.page)).toEqual([]);
+    // Who has stood at a door for as long may put the phone down.
+    await waiting.page.getByText(customerWords.door.long).waitFor();
+    expect(await waiting.page.getByText(customerWords.notice.awayLong).count()).toBe(0);
+    await stage.artifacts.shoot(waiting.page, 'door-long-customer');
+    expect(await violations(waiting.page)).toEqual([]);
     heal(customer);
     await lid.send('Page.setWebLifecycleState', { state: 'active' });
     measured(`pictures back after a lid of ${LID_MS} ms`, await untilSeen(call, PICTURE_MS), AWAKE_MS);

@@ -283,6 +283,7 @@ describe('states', () => {
     const held = await hold(phone.page, /\/stills\?/);
     await phone.showPhoto(Buffer.from(await phone.page.evaluate(() => harness.capture?.photo() ?? ''), 'base64'));
     await phone.page.getByText(customerWords.sources.sending).first().waitFor();
+    await look(phone.page, 'photo-on-its-way');
     await held.release();
     await supervisor.page.getByText(consoleWords.top.sees.photo).waitFor();
     let asked = 0;
