@@ -1,6 +1,7 @@
 //! `App`: the handle to everything that a handler may need. Cheap to clone.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -54,10 +55,15 @@ pub struct Tasks {
     pub tracker: TaskTracker,
 }
 
+/// How long one look at the disk counts. Anybody may ask for readiness; asking more often costs no write.
+const DISK_EVERY: Duration = Duration::from_secs(1);
+
 /// Named checks of what must be alive.
 #[derive(Clone, Default)]
 pub struct Health {
     checks: Arc<Mutex<Vec<Check>>>,
+    /// When the disk was last looked at, and whether it took a write.
+    disk: Arc<tokio::sync::Mutex<Option<(Instant, bool)>>>,
 }
 
 struct Check {
@@ -77,6 +83,20 @@ impl Health {
     pub fn watch(&self, name: &'static str, alive: impl Fn() -> bool + Send + Sync + 'static) {
         let mut checks = self.checks.lock().unwrap_or_else(PoisonError::into_inner);
         checks.push(Check { name, alive: Box::new(alive) });
+    }
+
+    /// Whether the store takes writes, as of the last second.
+    pub async fn is_writable(&self, store: &Store) -> bool {
+        // Held while it looks, so that many who ask at once share one answer.
+        let mut last = self.disk.lock().await;
+        if let Some((at, writable)) = *last
+            && at.elapsed() < DISK_EVERY
+        {
+            return writable;
+        }
+        let writable = store.check_writable().await.is_ok();
+        *last = Some((Instant::now(), writable));
+        writable
     }
 
     /// Names of what is not alive.

@@ -29,7 +29,7 @@ pub(crate) async fn alive() -> &'static str {
 /// `GET /readyz`: the store can be written, the media threads run, and the server is not stopping.
 pub(crate) async fn ready(State(app): State<App>) -> Response {
     let mut failing = app.health.dead();
-    if app.store.check_writable().await.is_err() {
+    if !app.health.is_writable(&app.store).await {
         failing.push("store");
     }
     if app.tasks.stopping.is_cancelled() {

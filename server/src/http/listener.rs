@@ -1,9 +1,10 @@
-//! Accepts connections: caps first, then the TLS handshake within its time, then HTTP/1.1 until the server stops.
+//! Accepts connections: caps first, then the TLS handshake within its time, then HTTP/1.1 until the server stops or the other end reads
+//! no more.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -19,6 +20,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_io_timeout::TimeoutStream;
 use tokio_rustls::TlsAcceptor;
 use tower::Service;
 
@@ -144,8 +146,15 @@ pub(crate) async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, door
         };
         match door.enter(remote.ip().to_canonical(), &app) {
             Ok(place) => {
-                let stream = Placed { stream, _place: place };
-                let served = serve(stream, remote, tls.clone(), app.clone(), router.clone());
+                // Small answers and WebSocket frames must not wait for the other end's acknowledgement; a failure only costs time.
+                let _ = stream.set_nodelay(true);
+                // A connection without a local address is already gone.
+                let Ok(local) = stream.local_addr() else { continue };
+                let connection = Connection { remote: remote.ip().to_canonical(), local, tls: tls.is_some() };
+                let mut stream = TimeoutStream::new(stream);
+                stream.set_write_timeout(Some(app.patience.reading));
+                let stream = Placed { stream: Box::pin(stream), _place: place };
+                let served = serve(stream, connection, tls.clone(), app.clone(), router.clone());
                 app.tasks.tracker.spawn(served);
             }
             Err(reason) => turned_away(&app, reason),
@@ -153,12 +162,10 @@ pub(crate) async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, door
     }
 }
 
-async fn serve(stream: Placed<TcpStream>, remote: SocketAddr, tls: Option<TlsAcceptor>, app: App, router: Router) {
-    // Small answers and WebSocket frames must not wait for the other end's acknowledgement; a failure only costs time.
-    let _ = stream.stream.set_nodelay(true);
-    // A connection without a local address is already gone.
-    let Ok(local) = stream.stream.local_addr() else { return };
-    let connection = Connection { remote: remote.ip().to_canonical(), local, tls: tls.is_some() };
+/// A stream whose writes give up on an end that reads no more.
+type Patient = Pin<Box<TimeoutStream<TcpStream>>>;
+
+async fn serve(stream: Placed<Patient>, connection: Connection, tls: Option<TlsAcceptor>, app: App, router: Router) {
     let Some(tls) = tls else {
         return talk(stream, connection, &app, router).await;
     };

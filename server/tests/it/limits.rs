@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use cicerone_server::Patience;
 use reqwest::StatusCode;
 use serde_json::json;
-use tokio::io::AsyncReadExt;
-use tokio::net::TcpStream;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpSocket, TcpStream};
 
 use crate::kit::{TestServer, client, problem};
 
@@ -75,4 +76,26 @@ async fn connections_from_one_address_are_capped_and_places_come_back() {
     }
     let metrics = server.server.app.metrics.encode();
     assert!(metrics.contains("cicerone_http_turned_away_total{reason=\"address\"}"), "{metrics}");
+}
+
+#[tokio::test]
+async fn a_connection_that_reads_no_more_is_closed_and_its_place_comes_back() {
+    let patience = Patience { reading: Duration::from_millis(300), ..Patience::default() };
+    let server = TestServer::start_with(&[], patience).await;
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4_096).unwrap();
+    let mut deaf = socket.connect(server.server.addrs.http.unwrap()).await.unwrap();
+    // More answers than the buffers between the two hold. The server stops reading before all requests are in, so this ends with the connection.
+    let request = b"GET /metrics HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    let asking = async { while deaf.write_all(request).await.is_ok() {} };
+    tokio::time::timeout(Duration::from_secs(30), asking).await.expect("the server closes the connection");
+    let deadline = tokio::time::Instant::now() + Duration::from_secs(5);
+    loop {
+        let text = server.get("/metrics").await.text().await.unwrap();
+        if text.contains("cicerone_http_connections 1\n") {
+            break;
+        }
+        assert!(tokio::time::Instant::now() < deadline, "{text}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }

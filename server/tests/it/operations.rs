@@ -2,9 +2,10 @@
 
 use std::io::Write;
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use cicerone_server::store::DiskFault;
-use reqwest::StatusCode;
+use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 
 use crate::kit::{PASSWORD, TestServer, bearer, client, problem};
@@ -17,8 +18,7 @@ async fn readiness_follows_the_disk_and_the_media_threads() {
     assert_eq!(ready, json!({ "ready": true, "failing": [] }));
 
     server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
-    let response = server.get("/readyz").await;
-    assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let response = until_ready_is(&server, StatusCode::SERVICE_UNAVAILABLE).await;
     assert_eq!(response.json::<Value>().await.unwrap()["failing"], json!(["store"]));
     let login = json!({ "token": server.first_token(), "password": PASSWORD });
     let refused = problem(server.post("/api/auth/link", login.clone()).await).await;
@@ -26,11 +26,40 @@ async fn readiness_follows_the_disk_and_the_media_threads() {
     assert_eq!(server.get("/healthz").await.status(), StatusCode::OK);
 
     server.server.app.store.set_disk_fault(DiskFault::None);
-    assert_eq!(server.get("/readyz").await.status(), StatusCode::OK);
+    until_ready_is(&server, StatusCode::OK).await;
     assert_eq!(server.post("/api/auth/link", login).await.status(), StatusCode::OK, "the refused try spent nothing");
 
     server.server.app.health.watch("media-9", || false);
     assert_eq!(server.get("/readyz").await.json::<Value>().await.unwrap()["failing"], json!(["media-9"]));
+}
+
+/// Asks until the answer has the status: one look at the disk counts for a second.
+async fn until_ready_is(server: &TestServer, wanted: StatusCode) -> Response {
+    let deadline = Instant::now() + Duration::from_secs(10);
+    loop {
+        let response = server.get("/readyz").await;
+        if response.status() == wanted {
+            return response;
+        }
+        assert!(Instant::now() < deadline, "readiness stays {}", response.status());
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test]
+async fn who_asks_for_readiness_without_end_costs_the_disk_a_write_a_second() {
+    let server = TestServer::start(&[]).await;
+    let commits = async || {
+        let text = server.get("/metrics").await.text().await.unwrap();
+        let line = text.lines().find_map(|line| line.strip_prefix("cicerone_store_commit_seconds_count ")).unwrap();
+        line.parse::<u64>().unwrap()
+    };
+    let (before, began) = (commits().await, Instant::now());
+    for _ in 0..100 {
+        assert_eq!(server.get("/readyz").await.status(), StatusCode::OK);
+    }
+    let written = commits().await - before;
+    assert!((1..=began.elapsed().as_secs() + 1).contains(&written), "{written} writes in {:?}", began.elapsed());
 }
 
 #[tokio::test]

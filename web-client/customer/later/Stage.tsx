@@ -49,7 +49,7 @@ export function Stage({ session }: { session: CustomerSession }) {
     <div class={isStale ? 'showing stale' : 'showing'}>
       <figure class="stage" style={{ maxHeight: natural(frame) }} aria-label={t.own} ref={measure}>
         {shown.kind === 'live' && <Screen video={shown.video} isStale={isStale} />}
-        {still !== null && <StillImage id={still} />}
+        {still !== null && <StillImage id={still} alt="" />}
         <Marks marks={view.marks} place={place} describe={describe} />
         <svg class="overlay" aria-hidden="true" ref={layInk} />
       </figure>
@@ -101,17 +101,18 @@ export function StepPicture({ session, still }: { session: CustomerSession; stil
   const rotation = frame?.rotation ?? 0;
   return (
     <div class="step-picture" ref={measureStep}>
-      <StillImage id={still} />
+      <StillImage id={still} alt={text.value.step.picture} />
       {frame && <Marks marks={marks} place={{ picture: containRect(stepBox.value, frame, rotation), rotation }} describe={describe} />}
     </div>
   );
 }
 
-function StillImage({ id }: { id: string }) {
+/** `alt` is empty where what stands around the picture names it. */
+function StillImage({ id, alt }: { id: string; alt: string }) {
   const address = theDesk().stills.show(id).value;
   if (address === 'missing') return <p class="frame missing">{text.value.stage.missing}</p>;
   if (address === 'loading') return <p class="skeleton">{text.value.stage.loading}</p>;
-  return <img class="frame" src={address} alt={text.value.step.picture} />;
+  return <img class="frame" src={address} alt={alt} />;
 }
 
 /** A mark in words, as in `Ring 2: Tap here`. */
