@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Mark, StandingMark } from '../wire/wire';
 import { toPixels } from '../geometry';
-import { placeLabel, type LabelPlace } from './label';
+import { placeLabel, widestLabel, type LabelPlace } from './label';
 import { badgeRadius, BADGES, boundsOf, COLOURS, pathOf, strokesOf, type Place } from './shapes';
 
 type Props = {
@@ -97,7 +97,7 @@ function MarkLabel({ mark, words, place }: { mark: StandingMark; words: string; 
         ref={ref}
         class="mark-label"
         aria-hidden="true"
-        style={{ maxWidth: `${place.picture.width * 0.7}px`, transform: spot ? `translate(${spot.at.x}px, ${spot.at.y}px)` : 'none', visibility: spot ? 'visible' : 'hidden' }}
+        style={{ maxWidth: `${widestLabel(place.picture)}px`, transform: spot ? `translate(${spot.at.x}px, ${spot.at.y}px)` : 'none', visibility: spot ? 'visible' : 'hidden' }}
       >
         <b style={{ background: BADGES[mark.colour] }}>{mark.n}</b>
         {words}

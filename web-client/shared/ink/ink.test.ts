@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FULL } from '../geometry';
 import type { Shape } from '../wire/wire';
-import { placeLabel } from './label';
+import { placeLabel, widestLabel } from './label';
 import { boundsOf, pathOf, scaleOf, smooth, strokesOf, type Place } from './shapes';
 import { tail } from './trail';
 
@@ -66,4 +66,9 @@ test('a tail is as long as its time and narrows towards the past', () => {
   ];
   expect(tail(points, 400, 8)).toBe('M10.0 2.0L20.0 4.0L20.0 -4.0L10.0 -2.0z');
   expect(tail(points, 701, 8)).toBe('');
+});
+
+test('words leave room beside them, but two of them stand on one line in a narrow picture, and all stay inside it', () => {
+  const widest = (width: number) => widestLabel({ width, height: 300 });
+  expect([widest(400), widest(134), widest(180), widest(60)].map(Math.round)).toEqual([280, 126, 160, 52]);
 });

@@ -12,6 +12,13 @@ export type LabelPlace = {
 const GAP = 14;
 /** Space that is kept to the picture's edge, CSS px. */
 const EDGE = 4;
+/** Words as wide as this stand on one line even where the picture is hardly wider, CSS px. */
+const SHORT = 160;
+
+/** How wide words may be: they leave room beside them, unless the picture is so narrow that two words would take two lines. */
+export function widestLabel(picture: Size): number {
+  return Math.max(picture.width * 0.7, Math.min(picture.width - 2 * EDGE, SHORT));
+}
 
 /**
  * Tries below, above, right and left of the target, in that order, and takes the first side with room; where none has,
