@@ -8,7 +8,7 @@ import { takeStill, type Still } from '../../shared/jpeg';
 import type { Auth } from '../../shared/staff/auth';
 import type { SessionView, StillPosted, StillReason } from '../../shared/wire/wire';
 import { whyNoCapture } from '../live/rules';
-import { CELLS, keptOtherwise, luminance, NOTHING_SEEN, watch, type Watch } from './scene';
+import { CELLS, keptOtherwise, luminance, missed, NOTHING_SEEN, watch, type Watch } from './scene';
 import type { Stills } from './stills';
 
 /** Between two looks at the picture, ms: a glance that costs less than a millisecond. */
@@ -91,9 +91,15 @@ export class Capture {
     if (!view || document.hidden || this.#isFrozen() || whyNoCapture(view) || view.media !== 'live') return;
     const cells = this.#sample();
     if (!cells) return;
-    const seen = watch(this.#watch, cells, performance.now());
+    const before = this.#watch;
+    const seen = watch(before, cells, performance.now());
     this.#watch = seen.watch;
-    if (seen.keep) void this.#take('scene');
+    if (seen.keep) void this.#takeScene(before);
+  }
+
+  async #takeScene(before: Watch): Promise<void> {
+    const taken = await this.#take('scene');
+    if (!taken.ok) this.#watch = missed(this.#watch, before);
   }
 
   #sample(): Uint8Array | null {

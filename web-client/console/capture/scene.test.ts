@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CELLS, difference, keptOtherwise, luminance, NOTHING_SEEN, SCENE_EVERY_MS, watch, type Cells, type Watch } from './scene';
+import { AGAIN_MS, CELLS, difference, keptOtherwise, luminance, missed, NOTHING_SEEN, SCENE_EVERY_MS, watch, type Cells, type Watch } from './scene';
 
 const page = (fill: number) => new Uint8Array(CELLS * CELLS).fill(fill);
 
@@ -57,4 +57,13 @@ test('a scrolling page is kept when it rests, one that never rests after a while
 test('a picture that was kept for a mark or a step is no new scene', () => {
   const seen = watch(NOTHING_SEEN, page(200), 0).watch;
   expect(lookAt(still(page(200), 20), keptOtherwise(seen))).toEqual([]);
+});
+
+test('a scene that the server did not take is tried again soon, and is a scene still', () => {
+  const before = watch(NOTHING_SEEN, page(200), 0).watch;
+  const tried = watch(before, page(200), 1000);
+  expect(tried.keep).toBe(true);
+  const again = missed(tried.watch, before);
+  expect(lookAt(still(page(200), 20), again)).toEqual([1 + AGAIN_MS / 1000]);
+  expect(lookAt(still(page(200), 20), tried.watch)).toEqual([]);
 });

@@ -11,6 +11,8 @@ const SCENE_CHANGED = 0.12;
 const AT_REST = 0.02;
 /** Least time between two scene stills, ms: a little more than the server asks for, whose clock is another one. */
 export const SCENE_EVERY_MS = SCENE_STILL_EVERY_MS + 200;
+/** How soon a scene that the server did not take is tried again, ms. */
+export const AGAIN_MS = 5_000;
 /** A picture that never rests is kept after this long anyway, ms. */
 const RESTLESS_MS = 4_000;
 
@@ -61,4 +63,9 @@ export function watch(before: Watch, cells: Cells, now: number): { readonly watc
 /** The picture was kept for another reason: that serves as a scene still too, so the next one can wait. */
 export function keptOtherwise(before: Watch): Watch {
   return { ...before, kept: before.last, changedAt: null };
+}
+
+/** The server did not take the picture that was to be kept: the one before counts, and the next try comes sooner than the next scene would. */
+export function missed(now: Watch, before: Watch): Watch {
+  return { ...now, kept: before.kept, changedAt: before.changedAt ?? now.keptAt, keptAt: now.keptAt - SCENE_EVERY_MS + AGAIN_MS };
 }
