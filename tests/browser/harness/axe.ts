@@ -11,8 +11,12 @@ const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min
 export async function violations(page: Page): Promise<string[]> {
   // Half-way through a fade, colours have no contrast that anybody ever reads.
   await page.evaluate(settle);
-  await page.evaluate(`${await source};undefined`);
-  const results = await page.evaluate((tags) => (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run({ runOnly: tags }), TAGS);
+  // Once for each document: it is half a megabyte.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(`${await source};undefined`);
+  const results = await page.evaluate(
+    (tags) => (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run({ runOnly: tags, resultTypes: ['violations'] }),
+    TAGS,
+  );
   return (results as AxeResults).violations.map(({ id, help, nodes }) => {
     const where = nodes.map(({ target, any }) => `${target.join(' ')}${any[0] ? ` (${any[0].message})` : ''}`);
     return `${id}: ${help}: ${where.join('; ')}`;
