@@ -1,5 +1,7 @@
 //! A whole call without media: what each side is shown, what the log has, and that the two are the same.
 
+use std::time::Duration;
+
 use cicerone_protocol::event::Event;
 use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::verify::Verdict;
@@ -150,6 +152,31 @@ async fn nothing_is_pointed_at_or_kept_behind_the_curtain_or_without_consent() {
     customer.must(json!({ "do": "revoke", "scope": "view_screen" })).await;
     assert_eq!(supervisor.refused(mark(2)).await, "no_consent");
     assert_eq!(supervisor.refused(json!({ "do": "freeze", "still": still })).await, "no_consent");
+}
+
+#[tokio::test]
+async fn a_kept_picture_is_looked_at_while_another_source_is_on_its_way_and_no_more_once_the_curtain_is() {
+    let server = TestServer::start().await;
+    let (mut supervisor, mut customer, session) = server.call().await;
+    let still = uuid::Uuid::now_v7();
+    let posted = server.url(&format!("/api/sessions/{session}/stills?still={still}&reason=freeze&epoch=1"));
+    let post = server.http.post(posted).bearer_auth(&server.admin).header("content-type", "image/jpeg").body(jpeg());
+    assert_eq!(post.send().await.unwrap().status(), StatusCode::OK);
+    let url = server.url(&format!("/api/sessions/{session}/stills/{still}"));
+    let look = async || server.http.get(&url).bearer_auth(&server.admin).send().await.unwrap().status();
+    // Somebody else has the database, so that what is said next has to wait behind this.
+    let disk = rusqlite::Connection::open(server.data.path().join("cicerone.db")).unwrap();
+    disk.execute_batch("BEGIN IMMEDIATE").unwrap();
+    supervisor.send_as(90, json!({ "do": "say", "text": "Un momento" })).await;
+    customer.send_as(90, json!({ "do": "source", "source": "none", "size": null, "still": null })).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(look().await, StatusCode::OK, "a photo is fetched while its source comes");
+    customer.send_as(91, json!({ "do": "curtain", "drawn": true })).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(look().await, StatusCode::CONFLICT, "from the tap on");
+    disk.execute_batch("ROLLBACK").unwrap();
+    assert!(matches!(customer.answer(91).await, ServerMessage::Done { .. }));
+    assert_eq!(look().await, StatusCode::CONFLICT);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What works beside the driver, without waiting for its turn: shutting doors at a tap, and the pointer.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
@@ -20,6 +20,8 @@ pub struct Shared {
     pub(super) media: MediaSession,
     created_ms: u64,
     now: Mutex<Now>,
+    /// Taps on their way that draw the curtain.
+    falling: AtomicU32,
     /// Transient frames that were passed on, for the metrics.
     pub(super) passed_on: AtomicU64,
 }
@@ -29,11 +31,15 @@ pub struct Shared {
 pub struct Ahead {
     shared: Arc<Shared>,
     doors: Doors,
+    draws_curtain: bool,
 }
 
 impl Drop for Ahead {
     fn drop(&mut self) {
         self.shared.media.settle(self.doors);
+        if self.draws_curtain {
+            self.shared.falling.fetch_sub(1, Ordering::SeqCst);
+        }
     }
 }
 
@@ -74,7 +80,7 @@ impl Shared {
             source: Source::None,
             customer: None,
         };
-        Self { media, created_ms, now: Mutex::new(now), passed_on: AtomicU64::new(0) }
+        Self { media, created_ms, now: Mutex::new(now), falling: AtomicU32::new(0), passed_on: AtomicU64::new(0) }
     }
 
     /// Shuts what a customer's command takes away before the command waits for its turn; returns what was shut.
@@ -91,17 +97,18 @@ impl Shared {
             CustomerCommand::Stop {} => Doors::ALL,
             _ => Doors::NONE,
         };
-        self.claim(shuts)
+        self.claim(shuts, matches!(command, CustomerCommand::Curtain { drawn: true }))
     }
 
     /// Shuts what a supervisor's command takes away before the command waits for its turn; returns what was shut.
     #[must_use]
     pub fn shut_ahead_of_supervisor(self: &Arc<Self>, command: &SupervisorCommand) -> Option<Ahead> {
-        self.claim(match command {
+        let shuts = match command {
             SupervisorCommand::Hold {} | SupervisorCommand::End {} => Doors::ALL,
             SupervisorCommand::Mute { muted: true } => Doors { staff_voice: true, ..Doors::NONE },
             _ => Doors::NONE,
-        })
+        };
+        self.claim(shuts, false)
     }
 
     /// Passes a pointer move or stroke point on to the customer at once.
@@ -129,7 +136,8 @@ impl Shared {
     /// # Errors
     /// Why not.
     pub fn may_look(&self) -> Result<(), ErrorCode> {
-        if self.media.is_video_claimed() { Err(ErrorCode::CurtainDrawn) } else { self.lock().may_look }
+        // Another source on its way shuts the live picture as well, but covers nothing that was kept: a photo is fetched while it comes.
+        if self.falling.load(Ordering::SeqCst) > 0 { Err(ErrorCode::CurtainDrawn) } else { self.lock().may_look }
     }
 
     /// The time of the session, ms since it was created.
@@ -149,12 +157,15 @@ impl Shared {
         };
     }
 
-    fn claim(self: &Arc<Self>, doors: Doors) -> Option<Ahead> {
+    fn claim(self: &Arc<Self>, doors: Doors, draws_curtain: bool) -> Option<Ahead> {
         if doors == Doors::NONE {
             return None;
         }
+        if draws_curtain {
+            self.falling.fetch_add(1, Ordering::SeqCst);
+        }
         self.media.claim(doors);
-        Some(Ahead { shared: self.clone(), doors })
+        Some(Ahead { shared: self.clone(), doors, draws_curtain })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Now> {

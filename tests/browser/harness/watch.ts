@@ -1,10 +1,13 @@
 /** Collects whatever goes wrong in a page without anybody seeing it: errors, failed requests, stopped scripts. */
 import type { BrowserContext, Page } from 'playwright-core';
 
+/** A scene may be over by the time that its still arrives, or come a moment too early. The server refuses it, rightly, and browsers write that down. */
+const SCENE_REFUSED = /(409|429) \(.*\/stills\?.*reason=scene/;
+
 export class Watch {
   readonly #faults: string[] = [];
   readonly #pages: Page[] = [];
-  readonly #expected: RegExp[] = [];
+  readonly #expected = [SCENE_REFUSED];
 
   constructor(context: BrowserContext) {
     context.on('page', (page) => this.#follow(page));

@@ -45,7 +45,7 @@ export class Stage {
 
   /** Keeps what everybody sees now. */
   async shoot(name: string): Promise<void> {
-    for (const person of this.#people) await this.artifacts.shoot(person.page, `${name}-${person.kind}`);
+    await Promise.all(this.#people.map((person) => this.artifacts.shoot(person.page, `${name}-${person.kind}`)));
   }
 
   /** What axe holds against any page as it is now. */
