@@ -9,6 +9,8 @@ export type Media = {
   readonly framesDecoded: number;
   readonly keyFramesDecoded: number;
   readonly videoPacketsOut: number;
+  /** Packets that the other end asked for again. */
+  readonly videoPacketsResent: number;
   readonly connected: boolean;
 };
 
@@ -55,7 +57,7 @@ export class Peers {
 
   async media(): Promise<Media> {
     const peer = this.#peers.findLast((one) => one.connectionState !== 'closed');
-    const sums = { audioEnergyIn: 0, audioPacketsIn: 0, videoPacketsIn: 0, videoPacketsLost: 0, framesDecoded: 0, keyFramesDecoded: 0, videoPacketsOut: 0 };
+    const sums = { audioEnergyIn: 0, audioPacketsIn: 0, videoPacketsIn: 0, videoPacketsLost: 0, framesDecoded: 0, keyFramesDecoded: 0, videoPacketsOut: 0, videoPacketsResent: 0 };
     for (const report of (await peer?.getStats())?.values() ?? []) {
       const of = (name: string): number => Number(report[name] ?? 0);
       if (report.type === 'inbound-rtp' && report.kind === 'audio') {
@@ -68,6 +70,7 @@ export class Peers {
         sums.keyFramesDecoded += of('keyFramesDecoded');
       } else if (report.type === 'outbound-rtp' && report.kind === 'video') {
         sums.videoPacketsOut += of('packetsSent');
+        sums.videoPacketsResent += of('retransmittedPacketsSent');
       }
     }
     return { ...sums, connected: peer?.connectionState === 'connected' };

@@ -88,6 +88,9 @@ describe('networks', () => {
       const { stage } = call;
       const person = call[kind];
       const count = await Resent.of(stage.forwarder, person);
+      // A browser that probes for room does so with old packets too, which look the same on the way. It knows which it was asked for.
+      const askedOf = async (): Promise<number> => (kind === 'customer' ? (await person.page.evaluate(() => harness.peers.media())).videoPacketsResent : 0);
+      const before = await askedOf();
       cut(person);
       await lasts(CUT_MS);
       if (kind === 'customer') await keepsLastPicture();
@@ -101,7 +104,8 @@ describe('networks', () => {
       await until('the first second is over', () => Date.now() > healed + 1_000);
       count.stop();
       measured(`packets sent again in the first second`, count.between(healed, healed + 1_000), RESENT_IN_A_SECOND, 'packets');
-      measured(`packets sent again in all`, count.between(healed, Date.now()), 2 * count.lost, 'packets');
+      const again = kind === 'customer' ? (await askedOf()) - before : count.between(healed, Date.now());
+      measured(`packets sent again in all`, again, 2 * count.lost, 'packets');
       await hold();
     });
   }
