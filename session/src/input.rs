@@ -1,6 +1,6 @@
 //! What reaches a session, and what it answers.
 
-use crate::doors::Doors;
+use crate::gates::Gates;
 use cicerone_protocol::command::{CustomerCommand, NewSession, SupervisorCommand};
 use cicerone_protocol::event::{Abilities, Cause, Media, Quality, TrailKind, TrailPoint, Via};
 use cicerone_protocol::ids::{ParticipantId, StillId, TabId};
@@ -145,10 +145,10 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// The doors to shut before anything else, whether or not the log can be written.
+    /// The gates to shut before anything else, whether or not the log can be written.
     #[must_use]
-    pub fn shuts(&self) -> Doors {
-        self.drafts.iter().fold(Doors::NONE, |shut, draft| shut.or(Doors::shut_by(&draft.event, draft.actor)))
+    pub fn shuts(&self) -> Gates {
+        self.drafts.iter().fold(Gates::NONE, |shut, draft| shut.or(Gates::shut_by(&draft.event, draft.actor)))
     }
 
     /// Says whether the decision only takes away.

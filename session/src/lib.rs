@@ -5,18 +5,18 @@
 //!    It changes nothing.
 //! 2. The driver first shuts what [`Decision::shuts`] names, then numbers the events with [`Session::stamp`], writes them to disk,
 //!    and only then gives each to [`Session::apply`] and to the pages.
-//! 3. After that, [`Session::doors`] says what the relay may forward and [`Session::deadline`] when to come back with
+//! 3. After that, [`Session::gates`] says what the relay may forward and [`Session::deadline`] when to come back with
 //!    [`Input::Deadline`].
 //!
 //! Because state changes by `apply` alone, a session rebuilt from its log is the session that was running.
 
 mod deadline;
 mod decide;
-mod doors;
+mod gates;
 mod input;
 mod memory;
 
-pub use doors::{Doors, kept_access, picture_access, still_access};
+pub use gates::{Gates, kept_access, picture_access, still_access};
 pub use input::{Decision, Draft, Input, StillOffer};
 
 use cicerone_protocol::event::{AnyEvent, EVENT_VERSION};
@@ -130,8 +130,8 @@ impl Session {
 
     /// What the relay may forward now.
     #[must_use]
-    pub fn doors(&self) -> Doors {
-        Doors::of(&self.view)
+    pub fn gates(&self) -> Gates {
+        Gates::of(&self.view)
     }
 
     /// When, in the session's `t`, the driver must come back with [`Input::Deadline`].

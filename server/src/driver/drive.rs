@@ -1,5 +1,5 @@
 //! One session's driver: takes what arrives one at a time, lets the pure session decide, puts the events on disk, and only then
-//! shows them. What takes away shuts the doors first.
+//! shows them. What takes away shuts the gates first.
 
 mod attendance;
 mod news;
@@ -15,7 +15,7 @@ use cicerone_protocol::log::Hash;
 use cicerone_protocol::message::{PageRole, ServerMessage};
 use cicerone_protocol::view::State;
 use cicerone_protocol::{Envelope, ErrorCode, Event, ParticipantId, StillId, limits};
-use cicerone_session::{Decision, Doors, Input, Session, StillOffer};
+use cicerone_session::{Decision, Gates, Input, Session, StillOffer};
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior};
@@ -190,8 +190,8 @@ impl Drive {
             let _refused = Box::pin(self.take(trail)).await;
             decision = self.session.decide(input, now_t, &mut Uuid::now_v7)?;
         }
-        let shuts = if self.only_turns(&decision) { Doors::NONE } else { decision.shuts() };
-        let fence = (shuts != Doors::NONE).then(|| self.shared.media.shut(shuts));
+        let shuts = if self.only_turns(&decision) { Gates::NONE } else { decision.shuts() };
+        let fence = (shuts != Gates::NONE).then(|| self.shared.media.shut(shuts));
         if decision.drafts.is_empty() {
             return Ok(());
         }
@@ -247,11 +247,11 @@ impl Drive {
         }
     }
 
-    /// Brings doors, pointer and desk up to what the session now says.
+    /// Brings gates, pointer and desk up to what the session now says.
     async fn refresh(&mut self) {
         let customer = self.pages.customer().map(|page| page.outbound.clone());
         self.shared.update(self.session.view(), customer);
-        self.shared.media.set(self.session.doors()).await;
+        self.shared.media.set(self.session.gates()).await;
         self.tell_desk();
     }
 

@@ -67,7 +67,7 @@ pub struct Sessions {
 pub struct Driver {
     requests: mpsc::Sender<Request>,
     stop: CancellationToken,
-    /// What works without waiting for the driver: shutting doors, and the pointer.
+    /// What works without waiting for the driver: shutting gates, and the pointer.
     pub shared: Arc<Shared>,
 }
 

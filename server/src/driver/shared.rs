@@ -1,4 +1,4 @@
-//! What works beside the driver, without waiting for its turn: shutting doors at a tap, and the pointer.
+//! What works beside the driver, without waiting for its turn: shutting gates at a tap, and the pointer.
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +8,7 @@ use cicerone_protocol::event::Scope;
 use cicerone_protocol::picture::Source;
 use cicerone_protocol::transient::{Transient, TransientKind};
 use cicerone_protocol::{ErrorCode, SessionView};
-use cicerone_session::{Doors, kept_access, picture_access};
+use cicerone_session::{Gates, kept_access, picture_access};
 
 use super::pages::Outbound;
 use super::trail::Pointed;
@@ -26,17 +26,17 @@ pub struct Shared {
     pub(super) passed_on: AtomicU64,
 }
 
-/// Doors that were shut ahead of a command's turn. They stay shut until this is dropped, by the driver when it has come to the command, or
-/// on the way if the command never gets there; the driver's next look at the session then opens what may be open.
+/// Gates that were shut ahead of a command's turn. They stay shut until this is dropped: by the driver when it has come to the command,
+/// or on the way if the command never gets there. The driver's next look at the session then opens what may be open.
 pub struct Ahead {
     shared: Arc<Shared>,
-    doors: Doors,
+    gates: Gates,
     draws_curtain: bool,
 }
 
 impl Drop for Ahead {
     fn drop(&mut self) {
-        self.shared.media.settle(self.doors);
+        self.shared.media.settle(self.gates);
         if self.draws_curtain {
             self.shared.falling.fetch_sub(1, Ordering::SeqCst);
         }
@@ -88,14 +88,14 @@ impl Shared {
     pub fn shut_ahead_of_customer(self: &Arc<Self>, command: &CustomerCommand) -> Option<Ahead> {
         let shuts = match command {
             CustomerCommand::Curtain { drawn: true }
-            | CustomerCommand::Revoke { scope: Scope::ViewScreen | Scope::ViewCamera } => Doors { video: true, ..Doors::NONE },
+            | CustomerCommand::Revoke { scope: Scope::ViewScreen | Scope::ViewCamera } => Gates { video: true, ..Gates::NONE },
             // Another picture comes; the one before must not stand for it. A turned phone shows the same one.
-            CustomerCommand::Source { source, .. } if *source != self.lock().source => Doors { video: true, ..Doors::NONE },
+            CustomerCommand::Source { source, .. } if *source != self.lock().source => Gates { video: true, ..Gates::NONE },
             CustomerCommand::Revoke { scope: Scope::Hear } | CustomerCommand::Mute { muted: true } => {
-                Doors { customer_voice: true, ..Doors::NONE }
+                Gates { customer_voice: true, ..Gates::NONE }
             }
-            CustomerCommand::Stop {} => Doors::ALL,
-            _ => Doors::NONE,
+            CustomerCommand::Stop {} => Gates::ALL,
+            _ => Gates::NONE,
         };
         self.claim(shuts, matches!(command, CustomerCommand::Curtain { drawn: true }))
     }
@@ -104,9 +104,9 @@ impl Shared {
     #[must_use]
     pub fn shut_ahead_of_supervisor(self: &Arc<Self>, command: &SupervisorCommand) -> Option<Ahead> {
         let shuts = match command {
-            SupervisorCommand::Hold {} | SupervisorCommand::End {} => Doors::ALL,
-            SupervisorCommand::Mute { muted: true } => Doors { staff_voice: true, ..Doors::NONE },
-            _ => Doors::NONE,
+            SupervisorCommand::Hold {} | SupervisorCommand::End {} => Gates::ALL,
+            SupervisorCommand::Mute { muted: true } => Gates { staff_voice: true, ..Gates::NONE },
+            _ => Gates::NONE,
         };
         self.claim(shuts, false)
     }
@@ -157,15 +157,15 @@ impl Shared {
         };
     }
 
-    fn claim(self: &Arc<Self>, doors: Doors, draws_curtain: bool) -> Option<Ahead> {
-        if doors == Doors::NONE {
+    fn claim(self: &Arc<Self>, gates: Gates, draws_curtain: bool) -> Option<Ahead> {
+        if gates == Gates::NONE {
             return None;
         }
         if draws_curtain {
             self.falling.fetch_add(1, Ordering::SeqCst);
         }
-        self.media.claim(doors);
-        Some(Ahead { shared: self.clone(), doors, draws_curtain })
+        self.media.claim(gates);
+        Some(Ahead { shared: self.clone(), gates, draws_curtain })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Now> {

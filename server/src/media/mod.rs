@@ -12,7 +12,7 @@ use cicerone_relay::{
     Advertised, Door, FenceError, MediaKind, OfferError, PeerKey, PeerRole, PeerStats, PublicAddr, Relay, RelayConfig,
     RelayEvent, RelayEventKind, SessionHandle, SessionKey, StartError, VideoCodec,
 };
-use cicerone_session::Doors;
+use cicerone_session::Gates;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::addresses;
@@ -111,7 +111,7 @@ pub struct MediaSession {
     codecs: Arc<[String]>,
 }
 
-/// Doors that commands on their way have shut already. They stay shut until the driver has come to those commands.
+/// Gates that commands on their way have shut already. They stay shut until the driver has come to those commands.
 #[derive(Default)]
 struct Claims {
     video: u32,
@@ -120,11 +120,11 @@ struct Claims {
 }
 
 impl Claims {
-    fn doors(&self) -> Doors {
-        Doors { video: self.video > 0, customer_voice: self.customer_voice > 0, staff_voice: self.staff_voice > 0 }
+    fn doors(&self) -> Gates {
+        Gates { video: self.video > 0, customer_voice: self.customer_voice > 0, staff_voice: self.staff_voice > 0 }
     }
 
-    fn each(&mut self, doors: Doors, change: impl Fn(u32) -> u32) {
+    fn each(&mut self, doors: Gates, change: impl Fn(u32) -> u32) {
         for (claimed, count) in [
             (doors.video, &mut self.video),
             (doors.customer_voice, &mut self.customer_voice),
@@ -158,14 +158,14 @@ impl MediaSession {
     }
 
     /// Shuts doors at once for a command that is on its way, and keeps them shut until [`MediaSession::settle`].
-    pub fn claim(&self, doors: Doors) {
+    pub fn claim(&self, doors: Gates) {
         let mut claims = self.lock();
         claims.each(doors, |count| count.saturating_add(1));
         let _fence = self.shut(doors);
     }
 
     /// Takes back a claim, because its command was handled.
-    pub fn settle(&self, doors: Doors) {
+    pub fn settle(&self, doors: Gates) {
         self.lock().each(doors, |count| count.saturating_sub(1));
     }
 
@@ -176,7 +176,7 @@ impl MediaSession {
     }
 
     /// Shuts doors at once.
-    pub fn shut(&self, doors: Doors) -> Fence {
+    pub fn shut(&self, doors: Gates) -> Fence {
         let (done, fence) = oneshot::channel();
         if let Some(handle) = &*self.handle() {
             handle.shut(relay_doors(doors), move |passed| {
@@ -187,23 +187,23 @@ impl MediaSession {
     }
 
     /// Opens and shuts so that exactly these doors stand open, but for those that a command on its way has shut.
-    pub async fn set(&self, doors: Doors) {
+    pub async fn set(&self, doors: Gates) {
         let fence = {
             let claims = self.lock();
             let open = doors.without(claims.doors());
             let handle = self.handle();
             let Some(handle) = &*handle else { return };
             let is = |door| handle.gate().is_open(door);
-            let standing = Doors {
+            let standing = Gates {
                 video: is(Door::CustomerVideo),
                 customer_voice: is(Door::CustomerVoice),
                 staff_voice: is(Door::StaffVoice),
             };
             let (shut, opened) = (standing.without(open), open.without(standing));
-            if opened != Doors::NONE {
+            if opened != Gates::NONE {
                 handle.open(relay_doors(opened));
             }
-            (shut != Doors::NONE).then(|| {
+            (shut != Gates::NONE).then(|| {
                 let (done, fence) = oneshot::channel();
                 handle.shut(relay_doors(shut), move |passed| {
                     let _nobody_waits = done.send(passed);
@@ -305,7 +305,7 @@ fn peer_key(role: PageRole, tab: TabId) -> PeerKey {
     PeerKey(tab.uuid().as_u64_pair().1 << 1 | u64::from(role == PageRole::Customer))
 }
 
-fn relay_doors(doors: Doors) -> cicerone_relay::Doors {
+fn relay_doors(doors: Gates) -> cicerone_relay::Doors {
     let named =
         [(doors.video, Door::CustomerVideo), (doors.customer_voice, Door::CustomerVoice), (doors.staff_voice, Door::StaffVoice)];
     named.into_iter().filter(|(is, _)| *is).map(|(_, door)| door).collect()

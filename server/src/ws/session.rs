@@ -233,7 +233,7 @@ impl Page<'_> {
         let Some(said) = self.parse::<FromCustomer>(text) else { return };
         let ahead = match &said {
             FromCustomer::Do { dseq, command } => {
-                // Asked before doors are shut ahead: a command that is refused here never comes to the driver, which opens them again.
+                // Asked before gates are shut ahead: a command that is refused here never comes to the driver, which opens them again.
                 if !customer_only_takes_away(command) && self.is_over_budget(*dseq) {
                     return;
                 }

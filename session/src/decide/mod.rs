@@ -1,7 +1,7 @@
-//! Which events follow from which input. A file for each page, and for the door, presence and pictures.
+//! Which events follow from which input. A file for each page, and for admission, presence and pictures.
 
+mod admission;
 mod customer;
-mod door;
 mod picture;
 mod presence;
 mod supervisor;
@@ -25,10 +25,12 @@ pub(crate) fn decide(session: &Session, input: Input, now_t: u64, ids: &mut dyn 
             must_be_supervisor(view, by)?;
             supervisor::decide(session, command, ids)
         }),
-        Input::Create { by, name, new } => door::create(view, by, name, new),
-        Input::Invite { by } => door::invite(view, by, now_t),
-        Input::Ask { participant, via, language, abilities } => door::ask(view, participant, via, language, abilities, now_t),
-        Input::AskAgain { participant } => door::ask_again(view, participant),
+        Input::Create { by, name, new } => admission::create(view, by, name, new),
+        Input::Invite { by } => admission::invite(view, by, now_t),
+        Input::Ask { participant, via, language, abilities } => {
+            admission::ask(view, participant, via, language, abilities, now_t)
+        }
+        Input::AskAgain { participant } => admission::ask_again(view, participant),
         Input::Joined { participant, tab } => presence::joined(view, participant, tab),
         Input::Left { participant, tab } => Ok(presence::left(view, participant, tab)),
         Input::TakeOver { by, name } => presence::take_over(view, by, name, now_t),

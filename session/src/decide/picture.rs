@@ -1,7 +1,7 @@
 //! Pictures that are kept, what the relay carries, and where the pointer went.
 
 use super::{actor_of, draft, is_in_call, not_now, service};
-use crate::doors::{picture_access, still_access};
+use crate::gates::{picture_access, still_access};
 use crate::{Draft, Session, StillOffer};
 use cicerone_protocol::event::{Media, TrailKind, TrailPoint};
 use cicerone_protocol::picture::{Still, StillReason};

@@ -2,7 +2,7 @@
 
 use super::{admitted, in_call, mute, step_to};
 use crate::Session;
-use crate::doors::{picture_access, still_access};
+use crate::gates::{picture_access, still_access};
 use cicerone_protocol::command::SupervisorCommand;
 use cicerone_protocol::event::{Disposition, Outcome, WrapUpReason};
 use cicerone_protocol::picture::{Anchor, Colour, Mark, Shape, Source};

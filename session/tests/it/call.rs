@@ -144,7 +144,7 @@ impl Call {
         for envelope in &events {
             self.take(envelope);
         }
-        rules::doors_follow(&before, &self.session, shuts, takes_away);
+        rules::gates_follow(&before, &self.session, shuts, takes_away);
         if !events.is_empty() && matches!(input, Input::Customer { .. } | Input::Supervisor { .. }) {
             self.repeatable = Some(input);
         }

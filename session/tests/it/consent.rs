@@ -1,4 +1,4 @@
-//! What the customer agrees to, takes back, covers and mutes, and which doors follow.
+//! What the customer agrees to, takes back, covers and mutes, and which gates follow.
 
 use crate::call::Call;
 use crate::people::{COLLEAGUE, CUSTOMER, DESK, NO_SIZE, NO_STILL, PHONE, SIZE, SUPERVISOR, tab, text};
@@ -6,35 +6,35 @@ use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
 use cicerone_protocol::event::{Event, Media, Scope};
 use cicerone_protocol::picture::{Source, StillReason};
 use cicerone_protocol::{ErrorCode, ParticipantId};
-use cicerone_session::{Doors, Input, kept_access};
+use cicerone_session::{Gates, Input, kept_access};
 
-const ALL: Doors = Doors::ALL;
+const ALL: Gates = Gates::ALL;
 
 #[test]
-fn a_door_opens_by_its_own_consent_alone() {
+fn a_gate_opens_by_its_own_consent_alone() {
     let mut call = Call::active(&[]);
-    assert_eq!(call.session.doors(), Doors { staff_voice: true, ..Doors::NONE });
+    assert_eq!(call.session.gates(), Gates { staff_voice: true, ..Gates::NONE });
     assert_eq!(call.show(Source::Screen, None), Err(ErrorCode::NoConsent));
     call.customer(CustomerCommand::Grant { scope: Scope::ViewScreen }).unwrap();
     assert_eq!(call.show(Source::Camera, None), Err(ErrorCode::NoConsent));
     call.show(Source::Screen, None).unwrap();
-    assert_eq!(call.session.doors(), Doors { customer_voice: false, ..ALL });
+    assert_eq!(call.session.gates(), Gates { customer_voice: false, ..ALL });
     call.customer(CustomerCommand::Grant { scope: Scope::Hear }).unwrap();
-    assert_eq!(call.session.doors(), ALL);
+    assert_eq!(call.session.gates(), ALL);
     assert_eq!(call.customer(CustomerCommand::Grant { scope: Scope::Hear }), Ok(vec![]));
 }
 
 #[test]
-fn consent_taken_back_shuts_its_door_and_only_takes_away() {
+fn consent_taken_back_shuts_its_gate_and_only_takes_away() {
     for (scope, left) in [
-        (Scope::ViewScreen, Doors { video: false, ..ALL }),
-        (Scope::Hear, Doors { customer_voice: false, ..ALL }),
+        (Scope::ViewScreen, Gates { video: false, ..ALL }),
+        (Scope::Hear, Gates { customer_voice: false, ..ALL }),
         (Scope::ViewCamera, ALL),
         (Scope::Snapshot, ALL),
     ] {
         let mut call = Call::showing();
         assert_eq!(call.customer(CustomerCommand::Revoke { scope }), Ok(vec![Event::Revoked { scope }]));
-        assert_eq!(call.session.doors(), left);
+        assert_eq!(call.session.gates(), left);
         assert_eq!(call.customer(CustomerCommand::Revoke { scope }), Ok(vec![]));
     }
 }
@@ -79,7 +79,7 @@ fn who_was_let_in_before_may_come_back_while_the_log_cannot_be_written_and_nobod
 fn the_curtain_shuts_the_picture_and_leaves_the_voice() {
     let mut call = Call::showing();
     call.curtain(true).unwrap();
-    assert_eq!(call.session.doors(), Doors { video: false, ..ALL });
+    assert_eq!(call.session.gates(), Gates { video: false, ..ALL });
     assert_eq!(call.curtain(true), Ok(vec![]));
     assert_eq!(call.mark(), Err(ErrorCode::CurtainDrawn));
     assert_eq!(call.supervisor(SupervisorCommand::WantSnapshot {}), Err(ErrorCode::CurtainDrawn));
@@ -87,9 +87,9 @@ fn the_curtain_shuts_the_picture_and_leaves_the_voice() {
         assert_eq!(call.post(by, reason), Err(ErrorCode::CurtainDrawn));
     }
     call.show(Source::Camera, None).unwrap();
-    assert!(!call.session.doors().video, "another source does not open the curtain");
+    assert!(!call.session.gates().video, "another source does not open the curtain");
     call.curtain(false).unwrap();
-    assert_eq!(call.session.doors(), ALL);
+    assert_eq!(call.session.gates(), ALL);
     assert_eq!(call.curtain(false), Ok(vec![]));
 }
 
@@ -110,26 +110,26 @@ fn the_curtain_covers_what_was_kept_before_until_the_call_is_over() {
 fn each_side_mutes_itself_and_nobody_else() {
     let mut call = Call::showing();
     call.customer(CustomerCommand::Mute { muted: true }).unwrap();
-    assert_eq!(call.session.doors(), Doors { customer_voice: false, ..ALL });
+    assert_eq!(call.session.gates(), Gates { customer_voice: false, ..ALL });
     call.supervisor(SupervisorCommand::Mute { muted: true }).unwrap();
-    assert_eq!(call.session.doors(), Doors { video: true, ..Doors::NONE });
+    assert_eq!(call.session.gates(), Gates { video: true, ..Gates::NONE });
     assert_eq!(call.supervisor(SupervisorCommand::Mute { muted: true }), Ok(vec![]));
     call.customer(CustomerCommand::Mute { muted: false }).unwrap();
-    assert_eq!(call.session.doors(), Doors { staff_voice: false, ..ALL });
+    assert_eq!(call.session.gates(), Gates { staff_voice: false, ..ALL });
     assert_eq!(Call::asking().customer(CustomerCommand::Mute { muted: true }), Err(ErrorCode::WrongState));
 }
 
 #[test]
-fn hold_shuts_every_door_and_ends_where_it_began() {
+fn hold_shuts_every_gate_and_ends_where_it_began() {
     let mut call = Call::showing();
     call.supervisor(SupervisorCommand::Hold {}).unwrap();
-    assert_eq!(call.session.doors(), Doors::NONE);
+    assert_eq!(call.session.gates(), Gates::NONE);
     assert_eq!(call.supervisor(SupervisorCommand::Hold {}), Ok(vec![]));
     assert_eq!(call.mark(), Err(ErrorCode::OnHold));
     assert_eq!(call.post(crate::people::SUPERVISOR, StillReason::Scene), Err(ErrorCode::OnHold));
     call.curtain(true).unwrap();
     call.supervisor(SupervisorCommand::Unhold {}).unwrap();
-    assert_eq!(call.session.doors(), Doors { video: false, ..ALL });
+    assert_eq!(call.session.gates(), Gates { video: false, ..ALL });
     assert_eq!(call.supervisor(SupervisorCommand::Unhold {}), Ok(vec![]));
     assert_eq!(Call::authorizing().supervisor(SupervisorCommand::Hold {}), Err(ErrorCode::WrongState));
     assert_eq!(Call::authorizing().supervisor(SupervisorCommand::Unhold {}), Err(ErrorCode::WrongState));
@@ -149,7 +149,7 @@ fn a_source_has_a_size_unless_it_is_none() {
 }
 
 #[test]
-fn a_change_of_source_is_a_new_picture_and_shuts_the_door_until_it_is_logged() {
+fn a_change_of_source_is_a_new_picture_and_shuts_the_gate_until_it_is_logged() {
     let mut call = Call::showing();
     let epoch = call.view().picture.epoch;
     call.show(Source::Camera, None).unwrap();
@@ -158,7 +158,7 @@ fn a_change_of_source_is_a_new_picture_and_shuts_the_door_until_it_is_logged() {
     let cause = call.next_cause(crate::people::CUSTOMER, crate::people::PHONE);
     let input = Input::Customer { cause, command: camera };
     let decision = call.session.decide(input, 0, &mut || uuid::Uuid::from_u128(7)).unwrap();
-    assert_eq!(decision.shuts(), Doors { video: true, ..Doors::NONE });
+    assert_eq!(decision.shuts(), Gates { video: true, ..Gates::NONE });
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn the_customers_photo_is_stored_and_then_shown() {
     let photo = offer.still;
     call.input(Input::Still { by: customer, offer }).unwrap();
     call.show(Source::Photo, Some(photo)).unwrap();
-    assert!(!call.session.doors().video, "a photo is no live picture");
+    assert!(!call.session.gates().video, "a photo is no live picture");
     call.mark().unwrap();
     assert_eq!(call.supervisor(SupervisorCommand::WantSnapshot {}), Err(ErrorCode::NoPicture));
     call.customer(CustomerCommand::Revoke { scope: Scope::Snapshot }).unwrap();

@@ -6,18 +6,18 @@ use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
 use cicerone_protocol::event::{Disposition, Event, Media, Outcome, WrapUpReason};
 use cicerone_protocol::view::State;
 use cicerone_protocol::{ErrorCode, limits};
-use cicerone_session::{Doors, Input};
+use cicerone_session::{Gates, Input};
 
 fn dispose(disposition: Disposition) -> SupervisorCommand {
     SupervisorCommand::Dispose { disposition, note: Some(text("New pump needed.")) }
 }
 
 #[test]
-fn either_side_ends_the_call_and_the_doors_shut() {
+fn either_side_ends_the_call_and_the_gates_shut() {
     let mut stopped = Call::showing();
     assert_eq!(stopped.customer(CustomerCommand::Stop {}), Ok(vec![Event::WrappingUp { reason: WrapUpReason::Stopped }]));
     assert_eq!(stopped.customer(CustomerCommand::Stop {}), Ok(vec![]));
-    assert_eq!(stopped.session.doors(), Doors::NONE);
+    assert_eq!(stopped.session.gates(), Gates::NONE);
     let mut ended = Call::authorizing();
     assert_eq!(ended.supervisor(SupervisorCommand::End {}), Ok(vec![Event::WrappingUp { reason: WrapUpReason::Ended }]));
     assert_eq!(ended.supervisor(SupervisorCommand::End {}), Ok(vec![]));

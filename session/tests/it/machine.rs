@@ -82,7 +82,7 @@ fn same(call: &Call, model: &Model) {
     let view = call.view();
     let state = serde_json::to_value(&view.state).unwrap();
     assert_eq!(state["name"], model.state_name());
-    assert_eq!(call.session.doors(), model.doors(), "doors in {:?}", view.state);
+    assert_eq!(call.session.gates(), model.gates(), "gates in {:?}", view.state);
     assert_eq!(call.session.deadline(), model.deadline(), "deadline in {:?}", view.state);
     let agreed: Vec<_> = Scope::ALL.into_iter().filter(|scope| view.consent.has(*scope)).collect();
     assert_eq!(agreed, model.agreed.iter().copied().collect::<Vec<_>>());

@@ -6,7 +6,7 @@ use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
 use cicerone_protocol::event::{Disposition, Outcome, Scope};
 use cicerone_protocol::picture::{Source, StillReason};
 use cicerone_protocol::{ParticipantId, TabId, limits};
-use cicerone_session::Doors;
+use cicerone_session::Gates;
 use std::collections::BTreeSet;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,11 +86,11 @@ impl Model {
         }
     }
 
-    pub(crate) fn doors(&self) -> Doors {
+    pub(crate) fn gates(&self) -> Gates {
         if !self.live() {
-            return Doors::NONE;
+            return Gates::NONE;
         }
-        Doors {
+        Gates {
             video: self.sees() && self.source != Source::Photo,
             customer_voice: self.agreed.contains(&Scope::Hear) && !self.customer.as_ref().is_some_and(|person| person.muted),
             staff_voice: !self.supervisor.as_ref().is_some_and(|person| person.muted),

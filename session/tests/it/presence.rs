@@ -6,7 +6,7 @@ use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
 use cicerone_protocol::event::{Absence, Event, Media, Outcome};
 use cicerone_protocol::view::State;
 use cicerone_protocol::{ErrorCode, limits};
-use cicerone_session::{Doors, Input};
+use cicerone_session::{Gates, Input};
 
 /// A session in which somebody who is not part of it tries.
 pub(crate) fn of_a_stranger() -> Call {
@@ -76,17 +76,17 @@ fn a_short_absence_interrupts_nothing() {
 }
 
 #[test]
-fn an_interruption_shuts_every_door_until_both_are_back() {
+fn an_interruption_shuts_every_gate_until_both_are_back() {
     let mut call = without_the_customer();
-    assert_eq!(call.session.doors(), Doors::NONE);
+    assert_eq!(call.session.gates(), Gates::NONE);
     assert_eq!(call.supervisor(SupervisorCommand::Hold {}), Err(ErrorCode::WrongState));
     assert_eq!(call.mark(), Err(ErrorCode::WrongState));
     let gone = call.leave(SUPERVISOR, DESK).unwrap();
     assert_eq!(gone[1..], [interrupted(true, true)]);
     assert_eq!(call.join(CUSTOMER, PHONE).unwrap()[1..], [interrupted(false, true)]);
-    assert_eq!(call.session.doors(), Doors::NONE);
+    assert_eq!(call.session.gates(), Gates::NONE);
     assert_eq!(call.join(SUPERVISOR, DESK).unwrap()[1..], [Event::Resumed {}]);
-    assert_eq!(call.session.doors(), Doors::ALL);
+    assert_eq!(call.session.gates(), Gates::ALL);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn steps_chat_and_curtain_still_work_for_who_is_there() {
     call.curtain(true).unwrap();
     call.customer(CustomerCommand::Say { text: crate::people::text("Are you there?") }).unwrap();
     call.join(SUPERVISOR, DESK).unwrap();
-    assert!(!call.session.doors().video);
+    assert!(!call.session.gates().video);
 }
 
 #[test]
@@ -170,9 +170,9 @@ fn any_supervisor_relieves_one_who_is_away() {
     assert_eq!(call.take_over(), Ok(vec![]), "who has it keeps it");
     assert_eq!(call.join(SUPERVISOR, DESK), Err(ErrorCode::NotYours));
     assert_eq!(call.supervisor(SupervisorCommand::End {}), Err(ErrorCode::NotYours));
-    assert_eq!(call.session.doors(), Doors::NONE, "the new one is not there yet");
+    assert_eq!(call.session.gates(), Gates::NONE, "the new one is not there yet");
     assert_eq!(call.join(COLLEAGUE, DESK).unwrap()[1..], [Event::Resumed {}]);
-    assert_eq!(call.session.doors(), Doors::ALL, "another's mute is not theirs");
+    assert_eq!(call.session.gates(), Gates::ALL, "another's mute is not theirs");
 }
 
 #[test]

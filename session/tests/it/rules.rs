@@ -4,7 +4,7 @@ use cicerone_protocol::event::Scope;
 use cicerone_protocol::picture::Source;
 use cicerone_protocol::view::{SessionView, State};
 use cicerone_protocol::{Envelope, ErrorCode, Event};
-use cicerone_session::{Doors, Session};
+use cicerone_session::{Gates, Session};
 
 pub(crate) fn a_refusal_says_why(code: ErrorCode) {
     let sentence = code.sentence();
@@ -47,16 +47,16 @@ pub(crate) fn an_event_is_allowed(view: &SessionView, event: &Event) {
     assert!(allowed, "{event:?} is not allowed in {view:?}");
 }
 
-/// Doors open by consent alone; what shuts is named beforehand; what only takes away opens none.
-pub(crate) fn doors_follow(before: &Session, after: &Session, shuts: Doors, takes_away: bool) {
-    let (view, open) = (after.view(), after.doors());
+/// Gates open by consent alone; what shuts is named beforehand; what only takes away opens none.
+pub(crate) fn gates_follow(before: &Session, after: &Session, shuts: Gates, takes_away: bool) {
+    let (view, open) = (after.view(), after.gates());
     assert!(!open.video || may_see(view), "the picture is open in {view:?}");
     let muted = view.customer.as_ref().is_none_or(|customer| customer.participant.muted);
     assert!(!open.customer_voice || (view.consent.hear && !muted), "the voice is open in {view:?}");
-    assert!(open == Doors::NONE || view.state == (State::Active {}), "a door is open in {:?}", view.state);
-    let shut = before.doors().without(open);
-    assert_eq!(shut.without(shuts), Doors::NONE, "a door shuts that was not named beforehand");
-    assert!(!takes_away || open.without(before.doors()) == Doors::NONE, "what takes away opens a door");
+    assert!(open == Gates::NONE || view.state == (State::Active {}), "a gate is open in {:?}", view.state);
+    let shut = before.gates().without(open);
+    assert_eq!(shut.without(shuts), Gates::NONE, "a gate shuts that was not named beforehand");
+    assert!(!takes_away || open.without(before.gates()) == Gates::NONE, "what takes away opens a gate");
 }
 
 /// The customer's page, which gets only what it may see, holds what the server would tell it anew; staff's own is in neither.

@@ -6,9 +6,9 @@ use cicerone_protocol::picture::Source;
 use cicerone_protocol::view::State;
 use cicerone_protocol::{Actor, ErrorCode, Event, SessionView};
 
-/// A set of the relay's doors.
+/// A set of the relay's gates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Doors {
+pub struct Gates {
     /// The customer's picture, to staff.
     pub video: bool,
     /// The customer's voice, to staff.
@@ -17,13 +17,13 @@ pub struct Doors {
     pub staff_voice: bool,
 }
 
-impl Doors {
-    /// No door.
+impl Gates {
+    /// No gate.
     pub const NONE: Self = Self { video: false, customer_voice: false, staff_voice: false };
-    /// Every door.
+    /// Every gate.
     pub const ALL: Self = Self { video: true, customer_voice: true, staff_voice: true };
 
-    /// The doors that stand open in a view.
+    /// The gates that stand open in a view.
     ///
     /// While the session is interrupted all are shut: the server could not hear a tap on the curtain. In the few seconds before that
     /// ([`cicerone_protocol::limits::INTERRUPT_AFTER_MS`]) it can't either, so the customer's page stops its own track at the tap as well.
@@ -44,7 +44,7 @@ impl Doors {
         }
     }
 
-    /// The doors that an event shuts. A change of source shuts the picture too, until the new one is in the log.
+    /// The gates that an event shuts. A change of source shuts the picture too, until the new one is in the log.
     #[must_use]
     pub const fn shut_by(event: &Event, actor: Actor) -> Self {
         match event {
@@ -64,7 +64,7 @@ impl Doors {
         }
     }
 
-    /// Every door of either set.
+    /// Every gate of either set.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self {
@@ -74,7 +74,7 @@ impl Doors {
         }
     }
 
-    /// The doors of this set without those of the other.
+    /// The gates of this set without those of the other.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
         Self {
