@@ -22,6 +22,9 @@ impl Gates {
     pub const NONE: Self = Self { video: false, customer_voice: false, staff_voice: false };
     /// Every gate.
     pub const ALL: Self = Self { video: true, customer_voice: true, staff_voice: true };
+    pub(crate) const VIDEO: Self = Self { video: true, ..Self::NONE };
+    pub(crate) const CUSTOMER_VOICE: Self = Self { customer_voice: true, ..Self::NONE };
+    pub(crate) const STAFF_VOICE: Self = Self { staff_voice: true, ..Self::NONE };
 
     /// The gates that stand open in a view.
     ///
@@ -44,23 +47,58 @@ impl Gates {
         }
     }
 
-    /// The gates that an event shuts. A change of source shuts the picture too, until the new one is in the log.
-    #[must_use]
-    pub const fn shut_by(event: &Event, actor: Actor) -> Self {
+    /// The gates that an event shuts while `shown` is the source. Another source shuts the picture too, until the new one is in the log;
+    /// a turned phone shows the same one.
+    pub(crate) fn shut_by(event: &Event, actor: Actor, shown: Source) -> Self {
         match event {
             Event::Held {} | Event::Interrupted { .. } | Event::WrappingUp { .. } | Event::Closed { .. } => Self::ALL,
-            Event::Curtain { drawn: true }
-            | Event::SourceChanged { .. }
-            | Event::Revoked { scope: Scope::ViewScreen | Scope::ViewCamera } => {
-                Self { video: true, customer_voice: false, staff_voice: false }
+            Event::Curtain { drawn: true } | Event::Revoked { scope: Scope::ViewScreen | Scope::ViewCamera } => Self::VIDEO,
+            Event::SourceChanged { source, .. } => {
+                if *source == shown {
+                    Self::NONE
+                } else {
+                    Self::VIDEO
+                }
             }
-            Event::Revoked { scope: Scope::Hear } => Self { video: false, customer_voice: true, staff_voice: false },
+            Event::Revoked { scope: Scope::Hear } => Self::CUSTOMER_VOICE,
             Event::Muted { muted: true } => match actor {
-                Actor::Customer { .. } => Self { video: false, customer_voice: true, staff_voice: false },
-                Actor::Supervisor { .. } => Self { video: false, customer_voice: false, staff_voice: true },
+                Actor::Customer { .. } => Self::CUSTOMER_VOICE,
+                Actor::Supervisor { .. } => Self::STAFF_VOICE,
                 Actor::Service {} => Self::NONE,
             },
-            _ => Self::NONE,
+            Event::Curtain { drawn: false }
+            | Event::Revoked { scope: Scope::Snapshot }
+            | Event::Muted { muted: false }
+            | Event::Created { .. }
+            | Event::Invited { .. }
+            | Event::Asking { .. }
+            | Event::Admitted {}
+            | Event::Active {}
+            | Event::Unheld {}
+            | Event::Resumed {}
+            | Event::TakenOver { .. }
+            | Event::Disposed { .. }
+            | Event::Joined { .. }
+            | Event::Left { .. }
+            | Event::Page { .. }
+            | Event::Granted { .. }
+            | Event::Said { .. }
+            | Event::MediaState { .. }
+            | Event::Frozen { .. }
+            | Event::Unfrozen {}
+            | Event::StillStored { .. }
+            | Event::SnapshotWanted { .. }
+            | Event::SnapshotMissed { .. }
+            | Event::Marked { .. }
+            | Event::Unmarked { .. }
+            | Event::Cleared {}
+            | Event::Trail { .. }
+            | Event::StepSent { .. }
+            | Event::StepSeen { .. }
+            | Event::StepDone { .. }
+            | Event::StepStuck { .. }
+            | Event::StepWithdrawn { .. }
+            | Event::QualitySampled { .. } => Self::NONE,
         }
     }
 

@@ -1,12 +1,13 @@
 //! What reaches a session, and what it answers.
 
+use crate::ahead::WithoutLog;
 use crate::gates::Gates;
 use cicerone_protocol::command::{CustomerCommand, NewSession, SupervisorCommand};
 use cicerone_protocol::event::{Abilities, Cause, Media, Quality, TrailKind, TrailPoint, Via};
 use cicerone_protocol::ids::{ParticipantId, StillId, TabId};
-use cicerone_protocol::picture::{FrameSize, Source, StillReason};
+use cicerone_protocol::picture::{FrameSize, StillReason};
 use cicerone_protocol::text::{Language, Name};
-use cicerone_protocol::{Actor, Event};
+use cicerone_protocol::{Actor, Event, SessionView};
 
 /// Everything that can happen to a session.
 #[derive(Clone, Debug)]
@@ -142,46 +143,30 @@ pub struct Draft {
 pub struct Decision {
     /// Events to log, in order; empty where nothing changes.
     pub drafts: Vec<Draft>,
+    /// The gates to shut before anything else, whether or not the log can be written.
+    pub shuts: Gates,
 }
 
 impl Decision {
-    /// The gates to shut before anything else, whether or not the log can be written.
-    #[must_use]
-    pub fn shuts(&self) -> Gates {
-        self.drafts.iter().fold(Gates::NONE, |shut, draft| shut.or(Gates::shut_by(&draft.event, draft.actor)))
+    pub(crate) fn new(view: &SessionView, drafts: Vec<Draft>) -> Self {
+        let shown = view.picture.source;
+        let shuts = drafts.iter().fold(Gates::NONE, |shut, draft| shut.or(Gates::shut_by(&draft.event, draft.actor, shown)));
+        Self { drafts, shuts }
     }
 
     /// Says whether the decision only takes away.
     #[must_use]
     pub fn takes_away(&self) -> bool {
-        !self.drafts.is_empty() && self.drafts.iter().all(|draft| takes_away(&draft.event))
+        self.all_are(|without_log| without_log == WithoutLog::TakesAway)
     }
 
     /// Says whether the decision holds even while the log can't be written, which then gets it as soon as it can.
-    ///
-    /// What takes away does, and so does who and what is there: a person who was let in before comes back to the call that they
-    /// agreed to, and to no more than that.
     #[must_use]
     pub fn holds_unlogged(&self) -> bool {
-        !self.drafts.is_empty() && self.drafts.iter().all(|draft| takes_away(&draft.event) || is_presence(&draft.event))
+        self.all_are(|without_log| without_log != WithoutLog::Refused)
     }
-}
 
-const fn takes_away(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Curtain { drawn: true }
-            | Event::Muted { muted: true }
-            | Event::SourceChanged { source: Source::None, .. }
-            | Event::Revoked { .. }
-            | Event::Held {}
-            | Event::WrappingUp { .. }
-            | Event::Interrupted { .. }
-            | Event::Left { .. }
-            | Event::SnapshotMissed { .. }
-    )
-}
-
-const fn is_presence(event: &Event) -> bool {
-    matches!(event, Event::Joined { .. } | Event::Resumed {} | Event::MediaState { .. })
+    fn all_are(&self, wanted: impl Fn(WithoutLog) -> bool) -> bool {
+        !self.drafts.is_empty() && self.drafts.iter().all(|draft| wanted(WithoutLog::of(&draft.event)))
+    }
 }

@@ -10,12 +10,14 @@
 //!
 //! Because state changes by `apply` alone, a session rebuilt from its log is the session that was running.
 
+mod ahead;
 mod deadline;
 mod decide;
 mod gates;
 mod input;
 mod memory;
 
+pub use ahead::{Shuts, TakesAway};
 pub use gates::{Gates, kept_access, picture_access, still_access};
 pub use input::{Decision, Draft, Input, StillOffer};
 

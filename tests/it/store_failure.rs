@@ -1,7 +1,7 @@
 //! A disk that does not take writes: what gives is refused, what takes away holds, nothing acknowledged is lost.
 
 use cicerone_protocol::TabId;
-use cicerone_protocol::event::Event;
+use cicerone_protocol::event::{Event, Outcome};
 use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::verify::Verdict;
 use cicerone_protocol::view::State;
@@ -101,6 +101,46 @@ async fn while_the_log_cannot_be_written_a_page_that_was_let_in_comes_back_and_t
     assert!(supervisor.seen.iter().all(|shown| logged.contains(&shown.seq)), "what anyone saw is in the log");
     let joined = review.events.iter().filter(|e| matches!(e.event.known(), Some(Event::Joined { .. }))).count();
     assert_eq!(joined, 5, "both at the start, and the customer three times since");
+}
+
+#[tokio::test]
+async fn a_no_at_the_door_holds_while_the_log_cannot_be_written_and_ends_the_log_as_soon_as_it_can() {
+    for (no, admitted) in [("decline", false), ("decline", true), ("stop", false), ("stop", true)] {
+        let server = TestServer::start().await;
+        let created = server.session(&server.admin).await;
+        let session = created.session;
+        let mut supervisor = Page::open(&server, session, &server.admin).await;
+        let joined = server.join(&created).await;
+        let mut customer = Page::open(&server, session, &joined.resume).await;
+        supervisor.until(|view| view.state == State::Asking {}).await;
+        if admitted {
+            supervisor.must(json!({ "do": "admit" })).await;
+        }
+        server.server.app.store.set_disk_fault(DiskFault::Full);
+        customer.must(json!({ "do": no })).await;
+        for page in [&mut customer, &mut supervisor] {
+            page.until_closed().await;
+            assert!(page.has_heard(|message| *message == ServerMessage::Over {}), "both are told at once");
+            assert_eq!(page.view.state, State::Declined {});
+        }
+        let back = Page::open_tab(&server, session, &joined.resume, customer.tab, None).await;
+        assert!(matches!(back, Err(ServerMessage::Over {})), "nobody comes back to it");
+        let closed = |event: &Event| matches!(event, Event::Closed { outcome: Outcome::Declined });
+        let review = server.review(session).await;
+        assert!(!review.events.iter().filter_map(|e| e.event.known()).any(closed), "the disk does not have it yet");
+        server.server.app.store.set_disk_fault(DiskFault::None);
+        let mut review = server.review(session).await;
+        while !matches!(review.verification, Verdict::Intact { .. }) {
+            tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+            review = server.review(session).await;
+        }
+        assert!(review.events.last().and_then(|last| last.event.known()).is_some_and(closed));
+        assert_eq!(review.summary.state, "declined");
+        // The driver ended after that, and not before.
+        while server.server.app.sessions.driver(session).is_some() {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
 }
 
 #[tokio::test]

@@ -101,8 +101,12 @@ impl Drive {
                 // The customer ended the share; no more of it comes.
                 self.media(Media::None).await;
             }
-            if matches!(self.session.view().state, State::WrappingUp { .. }) && self.pages.customer().is_some() {
-                // The customer's part is over, and whoever ended it has had the answer.
+            // Whoever ended it has had the answer. This waits for no disk: a "no" at the door holds before the log has it.
+            let view = self.session.view();
+            if view.state.is_terminal() {
+                self.dismiss(PageRole::Customer, &ServerMessage::Over {}).await;
+                self.dismiss(PageRole::Supervisor, &ServerMessage::Over {}).await;
+            } else if matches!(view.state, State::WrappingUp { .. }) && self.pages.customer().is_some() {
                 self.dismiss(PageRole::Customer, &ServerMessage::Over {}).await;
             }
         }
@@ -190,8 +194,7 @@ impl Drive {
             let _refused = Box::pin(self.take(trail)).await;
             decision = self.session.decide(input, now_t, &mut Uuid::now_v7)?;
         }
-        let shuts = if self.only_turns(&decision) { Gates::NONE } else { decision.shuts() };
-        let fence = (shuts != Gates::NONE).then(|| self.shared.media.shut(shuts));
+        let fence = (decision.shuts != Gates::NONE).then(|| self.shared.media.shut(decision.shuts));
         if decision.drafts.is_empty() {
             return Ok(());
         }
@@ -216,12 +219,6 @@ impl Drive {
         self.show(&events).await;
         self.refresh().await;
         Ok(())
-    }
-
-    /// Says whether the phone was merely turned: the picture is the same one, and going on with it takes nothing away.
-    fn only_turns(&self, decision: &Decision) -> bool {
-        let showing = self.session.view().picture.source;
-        decision.drafts.iter().all(|draft| matches!(draft.event, Event::SourceChanged { source, .. } if source == showing))
     }
 
     /// Shows events that are on disk to every page that may see them.
@@ -370,7 +367,7 @@ impl Drive {
         if !self.log.catch_up(&self.session).await {
             tracing::error!("the server stops while the log cannot be written: what was taken away since is not in it");
         }
-        let last = if self.session.view().state.is_terminal() { ServerMessage::Over {} } else { crate::ws::restarting() };
+        let last = crate::ws::restarting();
         for role in [PageRole::Customer, PageRole::Supervisor] {
             for page in self.pages.remove_role(role) {
                 let _slow = page.outbound.send(&last);

@@ -32,7 +32,7 @@ use crate::store::{self, SessionFilter, Store, StoreError};
 
 pub(crate) use pages::{Frame, encode};
 pub use pages::{NewPage, Outbound, OutboundReceiver, PageId, outbound};
-pub use shared::{Ahead, Shared, customer_only_takes_away, supervisor_only_takes_away};
+pub use shared::{Ahead, Shared};
 pub use trail::Pointed;
 
 /// Requests that wait for a driver. More than a session's pages have under way at once. While the disk hangs they fill up: the

@@ -3,12 +3,10 @@
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
-use cicerone_protocol::event::Scope;
 use cicerone_protocol::picture::Source;
 use cicerone_protocol::transient::{Transient, TransientKind};
 use cicerone_protocol::{ErrorCode, SessionView};
-use cicerone_session::{Gates, kept_access, picture_access};
+use cicerone_session::{Shuts, TakesAway, kept_access, picture_access};
 
 use super::pages::Outbound;
 use super::trail::Pointed;
@@ -30,14 +28,13 @@ pub struct Shared {
 /// or on the way if the command never gets there. The driver's next look at the session then opens what may be open.
 pub struct Ahead {
     shared: Arc<Shared>,
-    gates: Gates,
-    draws_curtain: bool,
+    shuts: Shuts,
 }
 
 impl Drop for Ahead {
     fn drop(&mut self) {
-        self.shared.media.settle(self.gates);
-        if self.draws_curtain {
+        self.shared.media.settle(self.shuts.gates);
+        if self.shuts.kept {
             self.shared.falling.fetch_sub(1, Ordering::SeqCst);
         }
     }
@@ -52,25 +49,6 @@ struct Now {
     customer: Option<Outbound>,
 }
 
-/// Says whether a customer's command only takes away. Such a command is never held up by a limit.
-#[must_use]
-pub const fn customer_only_takes_away(command: &CustomerCommand) -> bool {
-    matches!(
-        command,
-        CustomerCommand::Curtain { drawn: true }
-            | CustomerCommand::Revoke { .. }
-            | CustomerCommand::Mute { muted: true }
-            | CustomerCommand::Source { source: Source::None, .. }
-            | CustomerCommand::Stop {}
-    )
-}
-
-/// Says whether a supervisor's command only takes away. Such a command is never held up by a limit.
-#[must_use]
-pub const fn supervisor_only_takes_away(command: &SupervisorCommand) -> bool {
-    matches!(command, SupervisorCommand::Hold {} | SupervisorCommand::End {} | SupervisorCommand::Mute { muted: true })
-}
-
 impl Shared {
     pub(super) fn new(media: MediaSession, created_ms: u64) -> Self {
         let now = Now {
@@ -83,32 +61,18 @@ impl Shared {
         Self { media, created_ms, now: Mutex::new(now), falling: AtomicU32::new(0), passed_on: AtomicU64::new(0) }
     }
 
-    /// Shuts what a customer's command takes away before the command waits for its turn; returns what was shut.
+    /// Shuts what a command takes away before the command waits for its turn; none where that is nothing.
     #[must_use]
-    pub fn shut_ahead_of_customer(self: &Arc<Self>, command: &CustomerCommand) -> Option<Ahead> {
-        let shuts = match command {
-            CustomerCommand::Curtain { drawn: true }
-            | CustomerCommand::Revoke { scope: Scope::ViewScreen | Scope::ViewCamera } => Gates { video: true, ..Gates::NONE },
-            // Another picture comes; the one before must not stand for it. A turned phone shows the same one.
-            CustomerCommand::Source { source, .. } if *source != self.lock().source => Gates { video: true, ..Gates::NONE },
-            CustomerCommand::Revoke { scope: Scope::Hear } | CustomerCommand::Mute { muted: true } => {
-                Gates { customer_voice: true, ..Gates::NONE }
-            }
-            CustomerCommand::Stop {} => Gates::ALL,
-            _ => Gates::NONE,
-        };
-        self.claim(shuts, matches!(command, CustomerCommand::Curtain { drawn: true }))
-    }
-
-    /// Shuts what a supervisor's command takes away before the command waits for its turn; returns what was shut.
-    #[must_use]
-    pub fn shut_ahead_of_supervisor(self: &Arc<Self>, command: &SupervisorCommand) -> Option<Ahead> {
-        let shuts = match command {
-            SupervisorCommand::Hold {} | SupervisorCommand::End {} => Gates::ALL,
-            SupervisorCommand::Mute { muted: true } => Gates { staff_voice: true, ..Gates::NONE },
-            _ => Gates::NONE,
-        };
-        self.claim(shuts, false)
+    pub fn shut_ahead_of(self: &Arc<Self>, command: &impl TakesAway) -> Option<Ahead> {
+        let shuts = command.shuts(self.lock().source);
+        if shuts.is_nothing() {
+            return None;
+        }
+        if shuts.kept {
+            self.falling.fetch_add(1, Ordering::SeqCst);
+        }
+        self.media.claim(shuts.gates);
+        Some(Ahead { shared: self.clone(), shuts })
     }
 
     /// Passes a pointer move or stroke point on to the customer at once.
@@ -155,17 +119,6 @@ impl Shared {
             source: view.picture.source,
             customer,
         };
-    }
-
-    fn claim(self: &Arc<Self>, gates: Gates, draws_curtain: bool) -> Option<Ahead> {
-        if gates == Gates::NONE {
-            return None;
-        }
-        if draws_curtain {
-            self.falling.fetch_add(1, Ordering::SeqCst);
-        }
-        self.media.claim(gates);
-        Some(Ahead { shared: self.clone(), gates, draws_curtain })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Now> {

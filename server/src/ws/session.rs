@@ -10,6 +10,7 @@ use cicerone_protocol::command::{FromCustomer, FromSupervisor, Hello, WIRE_VERSI
 use cicerone_protocol::message::{PageRole, ServerMessage};
 use cicerone_protocol::transient::Transient;
 use cicerone_protocol::{ErrorCode, ParticipantId, SessionId, TabId, limits};
+use cicerone_session::TakesAway;
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use serde::de::DeserializeOwned;
 use tokio_util::sync::CancellationToken;
@@ -18,10 +19,7 @@ use tracing::Instrument;
 use super::{SEND, Upgrade, close, hello, open, send};
 use crate::app::App;
 use crate::auth::{AuthError, Standing};
-use crate::driver::{
-    Driver, Frame, NewPage, OutboundReceiver, PageId, Said, customer_only_takes_away, encode, outbound,
-    supervisor_only_takes_away,
-};
+use crate::driver::{Driver, Frame, NewPage, OutboundReceiver, PageId, Said, encode, outbound};
 use crate::http::json::Path;
 use crate::http::peer::SameOrigin;
 use crate::http::problem::Problem;
@@ -234,10 +232,10 @@ impl Page<'_> {
         let ahead = match &said {
             FromCustomer::Do { dseq, command } => {
                 // Asked before gates are shut ahead: a command that is refused here never comes to the driver, which opens them again.
-                if !customer_only_takes_away(command) && self.is_over_budget(*dseq) {
+                if !command.only_takes_away() && self.is_over_budget(*dseq) {
                     return;
                 }
-                self.driver.shared.shut_ahead_of_customer(command)
+                self.driver.shared.shut_ahead_of(command)
             }
             FromCustomer::Offer { id, .. } if self.offers_too_often(*id) => return,
             FromCustomer::Offer { .. } => None,
@@ -251,10 +249,10 @@ impl Page<'_> {
         let Some(said) = self.parse::<FromSupervisor>(text) else { return };
         let ahead = match &said {
             FromSupervisor::Do { dseq, command } => {
-                if !supervisor_only_takes_away(command) && self.is_over_budget(*dseq) {
+                if !command.only_takes_away() && self.is_over_budget(*dseq) {
                     return;
                 }
-                self.driver.shared.shut_ahead_of_supervisor(command)
+                self.driver.shared.shut_ahead_of(command)
             }
             FromSupervisor::Offer { id, .. } if self.offers_too_often(*id) => return,
             FromSupervisor::Offer { .. } => None,

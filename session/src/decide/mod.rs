@@ -41,7 +41,7 @@ pub(crate) fn decide(session: &Session, input: Input, now_t: u64, ids: &mut dyn 
         Input::Quality { participant, quality } => presence::quality(view, participant, quality),
         Input::Deadline => Ok(deadline::due(session, now_t).map(service).into_iter().collect()),
     }?;
-    Ok(Decision { drafts })
+    Ok(Decision::new(view, drafts))
 }
 
 /// Decides a page's command unless it led to events before.

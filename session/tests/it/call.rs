@@ -139,7 +139,7 @@ impl Call {
             }
         };
         assert!(!overdue || !decision.drafts.is_empty(), "a deadline passes and nothing follows: {before:?}");
-        let (shuts, takes_away) = (decision.shuts(), decision.takes_away());
+        let (shuts, takes_away) = (decision.shuts, decision.takes_away());
         let events = self.session.stamp(decision.drafts, self.now, "2026-11-22T18:00:00.000Z");
         for envelope in &events {
             self.take(envelope);

@@ -158,7 +158,7 @@ fn a_change_of_source_is_a_new_picture_and_shuts_the_gate_until_it_is_logged() {
     let cause = call.next_cause(crate::people::CUSTOMER, crate::people::PHONE);
     let input = Input::Customer { cause, command: camera };
     let decision = call.session.decide(input, 0, &mut || uuid::Uuid::from_u128(7)).unwrap();
-    assert_eq!(decision.shuts(), Gates { video: true, ..Gates::NONE });
+    assert_eq!(decision.shuts, Gates { video: true, ..Gates::NONE });
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a panic is a test's report, in its helpers too")]
 
 mod actions;
+mod ahead;
 mod call;
 mod consent;
 mod coverage;
