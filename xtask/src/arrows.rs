@@ -1,8 +1,8 @@
 //! Holds the arrows of ARCHITECTURE.md: which crate of the workspace may depend on which.
 
+use crate::workspace;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
-use std::process::Command;
 
 /// Crate, and the crates of ours that it may name. Anything else is a fault.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -17,16 +17,11 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// Reads `cargo metadata` and compares.
 pub(crate) fn check() -> Result<()> {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
-        .output()
-        .context("run cargo metadata")?;
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).context("read cargo metadata")?;
     let allowed: BTreeMap<_, _> = ARROWS.iter().copied().collect();
-    let packages = metadata["packages"].as_array().context("packages")?;
+    let packages = workspace::packages()?;
     let ours: Vec<_> = packages.iter().filter_map(|package| package["name"].as_str()).collect();
     let mut faults = Vec::new();
-    for package in packages {
+    for package in &packages {
         let name = package["name"].as_str().unwrap_or_default();
         let Some(allowed) = allowed.get(name) else {
             faults.push(format!("{name} has no line in xtask/src/arrows.rs"));

@@ -1,7 +1,7 @@
 //! Writes the golden files of `protocol/tests/golden` and `web-client/shared/wire/goldens.ts`, or checks them. The protocol crate's tests
 //! do both, since they hold the samples; this only tells them which.
 
-use crate::Mode;
+use crate::mode::Mode;
 use anyhow::{Context, Result, ensure};
 use std::process::Command;
 

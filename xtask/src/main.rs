@@ -3,22 +3,23 @@
 //! - `cargo xtask types` writes the TypeScript that pages share with the server: wire types and limits.
 //! - `cargo xtask goldens` writes the golden files of messages and logs, after a change that is meant.
 //! - `cargo xtask arrows` checks which crate may depend on which, and that the pages share no file but through `shared`.
+//! - `cargo xtask circles` checks that no file imports itself by way of others.
+//! - `cargo xtask sizes` checks how long files are, and names the longest.
 //!
 //! With `--check`, `types` and `goldens` write nothing and fail on a difference.
 
 mod arrows;
+mod circles;
 mod goldens;
+mod imports;
+mod mode;
 mod pages;
+mod sizes;
 mod types;
+mod workspace;
 
 use anyhow::{Result, bail};
-
-/// What to do with generated files.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    Write,
-    Check,
-}
+use mode::Mode;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -32,6 +33,8 @@ fn main() -> Result<()> {
             arrows::check()?;
             pages::check()
         }
-        _ => bail!("usage: cargo xtask types [--check] | goldens [--check] | arrows"),
+        ["circles"] => circles::check(),
+        ["sizes"] => sizes::check(),
+        _ => bail!("usage: cargo xtask types [--check] | goldens [--check] | arrows | circles | sizes"),
     }
 }

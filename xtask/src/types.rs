@@ -1,6 +1,6 @@
 //! Writes `wire.ts` and `limits.ts` in `web-client/shared/wire` from the Rust types and limits, or checks that they are what these make.
 
-use crate::Mode;
+use crate::mode::Mode;
 use anyhow::{Context, Result, ensure};
 use cicerone_protocol as protocol;
 use std::fmt::Write as _;
