@@ -7,15 +7,17 @@ mod leg;
 mod load;
 mod machine;
 mod media;
+mod output;
 mod process;
 mod store;
 mod systems;
 
-use std::io::Write;
 use std::process::Command;
 
 use anyhow::{Context, ensure};
 use clap::{Parser, ValueEnum};
+
+use output::print;
 
 /// Measures Cicerone on this machine and prints Markdown.
 #[derive(Parser)]
@@ -57,11 +59,4 @@ fn media_on_core_0(quick: bool) -> anyhow::Result<()> {
     let status = command.status().context("taskset, of util-linux, is needed")?;
     ensure!(status.success(), "the media benchmark failed");
     Ok(())
-}
-
-/// Writes to standard output at once, so that a long run shows how far it is.
-fn print(text: &str) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    Ok(out.flush()?)
 }

@@ -7,6 +7,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::leg::PACKETS_PER_SECOND;
 use crate::load::Load;
+use crate::output::print;
 use crate::process::{cpu_time, resident_kib};
 use crate::systems::{Kind, System};
 
@@ -70,12 +71,12 @@ pub(crate) fn run(quick: bool) -> anyhow::Result<()> {
     ensure!(cores == 1, "run without arguments, or under `taskset --cpu-list 0`: this process may use {cores} cores");
     let plan = if quick { QUICK } else { FULL };
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    crate::print(HEAD)?;
+    print(HEAD)?;
     for &sessions in plan.sessions {
         let rows = Kind::ALL.map(|kind| measure(&runtime, &plan, kind, sessions));
         let rows = rows.into_iter().collect::<anyhow::Result<Vec<_>>>()?;
         for row in &rows {
-            crate::print(&line(row, &rows))?;
+            print(&line(row, &rows))?;
         }
     }
     Ok(())

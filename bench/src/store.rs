@@ -18,6 +18,7 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::latencies::Latencies;
+use crate::output::print;
 
 /// Sessions that each write one event after the other, as fast as they are durable.
 const PRODUCERS: usize = 64;
@@ -46,7 +47,7 @@ pub(crate) fn run(quick: bool) -> anyhow::Result<()> {
     let group = bare(folder.path(), size, PRODUCERS, time)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let store = runtime.block_on(through_store(&folder.path().join("data"), time))?;
-    crate::print(&table(size, [store, group, one]))
+    print(&table(size, [store, group, one]))
 }
 
 /// Every producer appends to a session of its own and waits until that is durable.

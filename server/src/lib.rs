@@ -27,6 +27,7 @@ pub mod patience;
 pub mod random;
 mod routes;
 pub mod server;
+mod sign_in_name;
 pub mod store;
 pub mod tls;
 mod ws;

@@ -9,6 +9,7 @@ mod client;
 mod connection;
 mod doctor;
 mod door;
+mod in_call;
 mod leak;
 mod media;
 mod metrics;

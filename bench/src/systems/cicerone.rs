@@ -16,7 +16,7 @@ use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-use super::{LOOPBACK, free_port};
+use super::loopback::{LOOPBACK, free_port};
 use crate::leg::{Leg, Side};
 use crate::load::Handoff;
 use crate::process::Pinned;

@@ -1,6 +1,6 @@
 //! Nothing in between.
 
-use super::LOOPBACK;
+use super::loopback::LOOPBACK;
 use crate::leg::{Leg, Side};
 use crate::load::Handoff;
 

@@ -16,7 +16,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-use super::free_port;
+use super::loopback::free_port;
 use crate::leg::{Leg, Side};
 use crate::load::Handoff;
 use crate::process::Pinned;

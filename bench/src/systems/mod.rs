@@ -3,8 +3,7 @@
 mod cicerone;
 mod direct;
 mod janus;
-
-use std::net::{IpAddr, Ipv4Addr};
+mod loopback;
 
 use crate::load::Handoff;
 use crate::process::Pinned;
@@ -87,12 +86,4 @@ impl System {
             Self::Janus(janus) => janus.process.kill().await,
         }
     }
-}
-
-/// Loopback.
-const LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
-
-/// A TCP port of loopback that was free a moment ago.
-fn free_port() -> anyhow::Result<u16> {
-    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }

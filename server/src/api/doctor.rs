@@ -14,9 +14,9 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::auth::AuthError;
-use crate::auth::extract::bearer;
 use crate::http::json::Json;
 use crate::http::problem::Problem;
+use crate::http::staff::bearer;
 use crate::media::Media;
 
 /// Echoes at once. A few operators may look at the same time; more would only be load that sessions pay for.

@@ -9,9 +9,9 @@ use secrecy::ExposeSecret;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::auth::extract::bearer;
 use crate::http::peer::Client;
 use crate::http::problem::Problem;
+use crate::http::staff::bearer;
 
 /// What is ready and what is not.
 #[derive(Serialize)]

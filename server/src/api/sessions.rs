@@ -10,11 +10,11 @@ use qrcode::render::svg;
 
 use crate::app::App;
 use crate::auth::Staff;
-use crate::auth::extract::Supervisor;
 use crate::auth::invite::Code;
 use crate::clock::now_ms;
 use crate::http::json::{Json, Path};
 use crate::http::problem::Problem;
+use crate::http::staff::Supervisor;
 use crate::random;
 use crate::store::{NewInvite, StoreError};
 

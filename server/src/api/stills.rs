@@ -13,11 +13,11 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
-use crate::auth::extract::bearer;
 use crate::auth::{AuthError, Staff};
 use crate::http::body::Bytes;
 use crate::http::json::{Path, Query};
 use crate::http::problem::Problem;
+use crate::http::staff::bearer;
 use crate::jpeg::{self, Bare};
 
 /// What a page says of a picture; its size is read from the picture itself.

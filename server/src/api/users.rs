@@ -9,10 +9,10 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::auth::extract::Admin;
 use crate::auth::{AuthError, BadName, LINK_MS, SignInName};
 use crate::http::json::{Json, Path};
 use crate::http::problem::Problem;
+use crate::http::staff::Admin;
 use crate::store::{NewUser, StoreError, User, UserChange};
 
 impl From<User> for Account {

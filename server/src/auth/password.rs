@@ -7,7 +7,7 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
-use super::AuthError;
+use super::error::AuthError;
 use crate::random;
 
 /// Characters of a password. Shorter ones are guessed; longer ones only make the server hash more.

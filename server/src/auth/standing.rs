@@ -18,12 +18,14 @@ pub(crate) struct Standing {
     changes: watch::Receiver<()>,
 }
 
-impl Standing {
-    pub(super) fn new(auth: Auth, sign_in: Uuid) -> Self {
-        let changes = auth.inner.changes.subscribe();
-        Self { auth, sign_in, changes }
+impl Auth {
+    /// Watches whether a sign-in still lets its owner supervise.
+    pub(crate) fn standing(&self, sign_in: Uuid) -> Standing {
+        Standing { auth: self.clone(), sign_in, changes: self.inner.changes.subscribe() }
     }
+}
 
+impl Standing {
     /// Completes when the sign-in was ended or has run out, or its account was shut or may not supervise any more. While the store does
     /// not answer, it stands.
     pub(crate) async fn lost(mut self) {

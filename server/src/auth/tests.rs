@@ -2,8 +2,12 @@
 
 use std::num::NonZeroU32;
 
+use cicerone_protocol::api::StaffRole;
+use cicerone_protocol::message::PageRole;
+use cicerone_protocol::{ParticipantId, SessionId};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::limits::{RateLimit, network};
 use super::tokens::{Claims, ResumeClaims, StaffClaims, TokenKey};

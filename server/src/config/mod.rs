@@ -1,11 +1,11 @@
 //! Configuration: one table of keys, gathered from file, environment and flags, validated once with all faults together.
 
 mod args;
+mod fault;
 mod keys;
 mod read;
 mod settings;
 
-use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
@@ -15,6 +15,7 @@ use secrecy::SecretString;
 use url::Url;
 
 pub use args::ConfigArgs;
+pub use fault::{ConfigFaults, Fault};
 pub use keys::{KEYS, Key, Shape};
 pub use settings::{Origin, Settings, Sources};
 
@@ -191,37 +192,6 @@ pub struct MetricsConfig {
     /// Bearer token that opens it; without one only loopback may read.
     pub token: Option<SecretString>,
 }
-
-/// One fault of the configuration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// The key, or the flag that named the file.
-    pub key: String,
-    /// What is wrong and what would be right.
-    pub problem: String,
-}
-
-impl Fault {
-    fn new(key: &str, problem: impl Into<String>) -> Self {
-        Self { key: key.to_owned(), problem: problem.into() }
-    }
-}
-
-/// Every fault of the configuration, together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConfigFaults(pub Vec<Fault>);
-
-impl fmt::Display for ConfigFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "the configuration has {} fault(s):", self.0.len())?;
-        for fault in &self.0 {
-            writeln!(f, "  {}: {}", fault.key, fault.problem)?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for ConfigFaults {}
 
 impl Config {
     /// Gathers and validates.

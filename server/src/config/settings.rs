@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
-use super::Fault;
+use super::fault::Fault;
 use super::keys::{self, KEYS, Key, Shape};
 
 /// Where the values of one start come from.

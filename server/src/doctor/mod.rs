@@ -9,6 +9,7 @@ mod report;
 mod sdp;
 mod tally;
 mod verdict;
+mod visit;
 mod web;
 
 use std::net::SocketAddr;
@@ -16,15 +17,9 @@ use std::net::SocketAddr;
 use cicerone_protocol::api::Problem;
 use futures_util::future::join_all;
 use reqwest::StatusCode;
-use secrecy::{ExposeSecret, SecretString};
-use url::Url;
+use secrecy::ExposeSecret;
 
 use crate::api::doctor::Sdp;
-use crate::auth::tokens::{DoctorClaims, TokenError, TokenKey};
-use crate::clock::now_ms;
-use crate::config::{CertificateSource, Config};
-use crate::links::Links;
-use crate::store::{Store, StoreError};
 
 use echo::Client;
 use knock::{Credentials, Knock, knock};
@@ -33,63 +28,7 @@ use verdict::Tried;
 use web::Web;
 
 pub use report::{EchoFigures, Figures, Finding, Level, Part, Report};
-
-/// What to look at.
-pub struct Visit {
-    /// The address that customers use.
-    pub url: Url,
-    /// What the server lets a doctor in with.
-    pub token: SecretString,
-    /// The server's own certificate authority (PEM), where it has one.
-    pub authority: Option<Vec<u8>>,
-}
-
-/// Why a check could not begin.
-#[derive(Debug, thiserror::Error)]
-pub enum VisitError {
-    /// The data folder holds no key that this user may read.
-    #[error(
-        "the data folder {folder} holds no signing key that can be read; run this as the server's user and with its configuration, \
-         after its first start, or bring a token from there (--print-token)"
-    )]
-    Key {
-        /// Which.
-        folder: String,
-        /// Why.
-        source: StoreError,
-    },
-    /// The key does not sign.
-    #[error("the signing key in the data folder cannot be used")]
-    Token(#[from] TokenError),
-}
-
-impl Visit {
-    /// A visit to the configured address, or to another one, let in by the key in the data folder, or by a token from elsewhere.
-    ///
-    /// # Errors
-    /// When there is neither a key nor a token.
-    pub fn new(config: &Config, url: Option<Url>, token: Option<String>) -> Result<Self, VisitError> {
-        let token = token.map_or_else(|| mint(config), |token| Ok(token.into()))?;
-        let url =
-            url.unwrap_or_else(|| Links::new(config.public_url.as_ref(), config.http.addr, config.https.addr).base().clone());
-        let authority = match &config.https.certificate {
-            // Missing before the first start with HTTPS, and on other machines.
-            CertificateSource::LocalAuthority => std::fs::read(config.data_dir.join("tls/ca.crt")).ok(),
-            CertificateSource::Files { .. } => None,
-        };
-        Ok(Self { url, token, authority })
-    }
-}
-
-/// Mints a token that lets a doctor in, on this or another machine, for ten minutes. Only reads, and may run beside the server.
-///
-/// # Errors
-/// When the data folder holds no key that this user may read.
-pub fn mint(config: &Config) -> Result<SecretString, VisitError> {
-    let (kid, pkcs8) = Store::peek_signing_key(&config.data_dir)
-        .map_err(|source| VisitError::Key { folder: config.data_dir.display().to_string(), source })?;
-    Ok(TokenKey::from_pkcs8(kid, &pkcs8)?.mint(&DoctorClaims::new(now_ms()))?.into())
-}
+pub use visit::{Visit, VisitError, mint};
 
 /// Walks the way. Ends early where it is cut.
 pub async fn examine(visit: &Visit) -> Report {

@@ -160,6 +160,11 @@ impl fmt::Display for Report {
     }
 }
 
+/// Joins items to a list in a sentence.
+pub(super) fn list<T: ToString>(items: &[T]) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,9 +4,8 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use super::knock::Knock;
-use super::report::{EchoFigures, Figures, Finding, Part};
+use super::report::{EchoFigures, Figures, Finding, Part, list};
 use super::sdp::{Candidate, Reach, reach};
-use super::web::list;
 
 /// Lost packets of a thousand from which pictures stall now and then.
 const LOSS_NOTED: u32 = 10;

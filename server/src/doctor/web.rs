@@ -17,9 +17,9 @@ use tokio_tungstenite::tungstenite::handshake::client::generate_key;
 use tokio_tungstenite::tungstenite::protocol::Role;
 use url::{Host, Url};
 
-use super::Visit;
-use super::report::{Finding, Part, Report};
+use super::report::{Finding, Part, Report, list};
 use super::sdp::{Reach, reach};
+use super::visit::Visit;
 
 /// How long each step may take. A customer gives up sooner.
 const STEP: Duration = Duration::from_secs(8);
@@ -298,8 +298,4 @@ fn client(authority: Option<Certificate>) -> reqwest::Result<Client> {
 
 fn port(url: &Url) -> u16 {
     url.port_or_known_default().unwrap_or(443)
-}
-
-pub(super) fn list<T: ToString>(items: &[T]) -> String {
-    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

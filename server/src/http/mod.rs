@@ -9,4 +9,5 @@ pub(crate) mod listener;
 pub(crate) mod observe;
 pub mod peer;
 pub mod problem;
+pub mod staff;
 pub mod trust;

@@ -15,7 +15,8 @@ use rustls::pki_types::pem::PemObject;
 use x509_parser::extensions::GeneralName;
 use x509_parser::prelude::{FromDer, X509Certificate};
 
-use super::TlsError;
+use super::error::TlsError;
+use super::pair::read_pair;
 use crate::{addresses, files};
 
 /// Days that a leaf is good: Apple's systems refuse more than 398, even from an authority that the user installed.
@@ -134,7 +135,7 @@ fn set_validity(params: &mut CertificateParams, today: Date, days: i64) {
 fn fits(local: &Local, names: &Names, today: Date) -> bool {
     let Ok(pem) = std::fs::read(&local.leaf) else { return false };
     // A crash between the two files of a new leaf leaves one of the old.
-    let (Ok(leaf), Ok(_)) = (der(&local.leaf, &pem), super::read_pair(&local.leaf, &local.leaf_key)) else { return false };
+    let (Ok(leaf), Ok(_)) = (der(&local.leaf, &pem), read_pair(&local.leaf, &local.leaf_key)) else { return false };
     let (Ok((_, leaf)), Ok((_, authority))) = (X509Certificate::from_der(&leaf), X509Certificate::from_der(&local.authority_der))
     else {
         return false;

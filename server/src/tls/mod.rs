@@ -1,6 +1,8 @@
 //! TLS: the operator's certificate files, or a local authority with a leaf for this machine's addresses.
 
 mod authority;
+mod error;
+mod pair;
 
 #[cfg(test)]
 mod tests;
@@ -9,49 +11,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use rustls::ServerConfig;
-use rustls::crypto::CryptoProvider;
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::{ClientHello, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
 
 use crate::config::CertificateSource;
 
-pub use authority::LEAF_DAYS;
+use pair::{provider, read_pair};
 
-/// Why there is no certificate to serve with.
-#[derive(Debug, thiserror::Error)]
-pub enum TlsError {
-    /// A file cannot be read or written.
-    #[error("the file {path} cannot be used")]
-    File {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// A PEM file does not hold what it should.
-    #[error("{path} is not a PEM file with a {what}")]
-    Pem {
-        /// Which.
-        path: PathBuf,
-        /// What it should hold.
-        what: &'static str,
-        /// Why.
-        source: rustls::pki_types::pem::Error,
-    },
-    /// The certificate and the key are not a pair, or of a kind that is not supported.
-    #[error("the certificate {path} cannot be used with its key")]
-    Pair {
-        /// The certificate.
-        path: PathBuf,
-        /// Why.
-        source: rustls::Error,
-    },
-    /// The local authority could not issue.
-    #[error("the local certificate authority could not issue a certificate")]
-    Issue(#[from] rcgen::Error),
-}
+pub use authority::LEAF_DAYS;
+pub use error::TlsError;
 
 /// The certificate that is served now. It is replaced while the server runs when its files change, when the local leaf nears
 /// its end, or when the machine's addresses change.
@@ -116,11 +84,6 @@ impl std::fmt::Debug for Certificates {
     }
 }
 
-/// The one crypto stack.
-fn provider() -> Arc<CryptoProvider> {
-    Arc::new(rustls::crypto::aws_lc_rs::default_provider())
-}
-
 fn load(source: &CertificateSource, folder: &Path) -> Result<Current, TlsError> {
     match source {
         CertificateSource::Files { cert, key } => Ok(Current { key: read_pair(cert, key)?, authority: None }),
@@ -130,18 +93,4 @@ fn load(source: &CertificateSource, folder: &Path) -> Result<Current, TlsError> 
             Ok(Current { key, authority: Some(local.authority_der.into()) })
         }
     }
-}
-
-fn read_pair(cert: &Path, key: &Path) -> Result<Arc<CertifiedKey>, TlsError> {
-    let pem = |path: &Path, what, source| TlsError::Pem { path: path.to_owned(), what, source };
-    let chain = CertificateDer::pem_file_iter(cert)
-        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-        .map_err(|source| pem(cert, "certificate", source))?;
-    if chain.is_empty() {
-        return Err(pem(cert, "certificate", rustls::pki_types::pem::Error::NoItemsFound));
-    }
-    let private = PrivateKeyDer::from_pem_file(key).map_err(|source| pem(key, "private key", source))?;
-    let pair =
-        CertifiedKey::from_der(chain, private, &provider()).map_err(|source| TlsError::Pair { path: cert.to_owned(), source })?;
-    Ok(Arc::new(pair))
 }

@@ -1,4 +1,4 @@
-//! Extractors: a handler that takes one of these is only reached by those who may use it.
+//! Who of the staff is signed in: a handler that takes one of these is only reached by those who may use it.
 
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
@@ -7,9 +7,9 @@ use axum::http::request::Parts;
 use cicerone_protocol::ErrorCode;
 use cicerone_protocol::api::StaffRole;
 
-use super::{AuthError, Staff};
+use super::problem::Problem;
 use crate::app::App;
-use crate::http::problem::Problem;
+use crate::auth::{AuthError, Staff};
 
 /// A member of staff who may supervise.
 pub struct Supervisor(pub Staff);
