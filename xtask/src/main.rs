@@ -4,12 +4,14 @@
 //! - `cargo xtask goldens` writes the golden files of messages and logs, after a change that is meant.
 //! - `cargo xtask arrows` checks which crate may depend on which, and that the pages share no file but through `shared`.
 //! - `cargo xtask circles` checks that no file imports itself by way of others.
+//! - `cargo xtask features` checks that no crate is compiled twice because features differ.
 //! - `cargo xtask sizes` checks how long files are, and names the longest.
 //!
 //! With `--check`, `types` and `goldens` write nothing and fail on a difference.
 
 mod arrows;
 mod circles;
+mod features;
 mod goldens;
 mod imports;
 mod mode;
@@ -33,8 +35,9 @@ fn main() -> Result<()> {
             arrows::check()?;
             pages::check()
         }
+        ["features"] => features::check(),
         ["circles"] => circles::check(),
         ["sizes"] => sizes::check(),
-        _ => bail!("usage: cargo xtask types [--check] | goldens [--check] | arrows | circles | sizes"),
+        _ => bail!("usage: cargo xtask types [--check] | goldens [--check] | arrows | circles | sizes | features"),
     }
 }

@@ -14,6 +14,7 @@ pub(crate) fn top() -> PathBuf {
 pub(crate) fn packages() -> Result<Vec<Value>> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(top())
         .output()
         .context("run cargo metadata")?;
     ensure!(output.status.success(), "cargo metadata failed: {}", String::from_utf8_lossy(&output.stderr));
