@@ -135,7 +135,7 @@ fn entry(session: SessionId, seq: u64, head: &Hash) -> anyhow::Result<SealedEntr
         "v": 1, "session": session, "seq": seq, "t": seq, "ts": "2026-01-01T00:00:00.000Z",
         "actor": { "role": "supervisor", "participant": Uuid::from_u128(7) },
         "cause": { "tab": Uuid::from_u128(8), "dseq": 1 },
-        "type": "guide.step_sent",
+        "type": "step.sent",
         "data": { "step": Uuid::from_u128(9), "n": 1, "text": { "clear": "Open Wi-Fi and hold the network" }, "hint": null, "still": null },
     }))?;
     ensure!(envelope.event.known().is_some(), "the event is one of this version");

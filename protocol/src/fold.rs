@@ -32,7 +32,7 @@ impl SessionView {
 
     fn apply_event(&mut self, event: &Event, actor: Actor, t: u64) {
         match event {
-            Event::Created { reference, topic, language, supervisor } => {
+            Event::SessionCreated { reference, topic, language, supervisor } => {
                 self.reference = Some(reference.clone());
                 self.topic.clone_from(topic);
                 self.language = Some(language.clone());
@@ -41,12 +41,12 @@ impl SessionView {
                     self.supervisor = Some(Participant::new(participant, t));
                 }
             }
-            Event::Invited { expires_t } => {
+            Event::SessionInvited { expires_t } => {
                 // Whoever stood at the door before is not awaited any more.
                 self.customer = None;
                 self.enter(State::Invited { expires_t: *expires_t }, t);
             }
-            Event::Asking { via, participant, language, abilities } => {
+            Event::SessionAsking { via, participant, language, abilities } => {
                 self.customer = Some(Customer {
                     participant: Participant::new(*participant, t),
                     via: *via,
@@ -57,35 +57,35 @@ impl SessionView {
                 });
                 self.enter(State::Asking {}, t);
             }
-            Event::Admitted {} => self.enter(State::Authorizing {}, t),
-            Event::Active {} => {
+            Event::SessionAdmitted {} => self.enter(State::Authorizing {}, t),
+            Event::SessionActive {} => {
                 self.active_t = Some(t);
                 self.enter(State::Active {}, t);
             }
-            Event::Held {} => self.enter(State::Held {}, t),
-            Event::Unheld {} => self.enter(State::Active {}, t),
-            Event::Interrupted { customer_away, supervisor_away } => {
+            Event::SessionHeld {} => self.enter(State::Held {}, t),
+            Event::SessionUnheld {} => self.enter(State::Active {}, t),
+            Event::SessionInterrupted { customer_away, supervisor_away } => {
                 let held = matches!(self.state, State::Held {} | State::Interrupted { held: true, .. });
                 self.enter(State::Interrupted { customer_away: *customer_away, supervisor_away: *supervisor_away, held }, t);
             }
-            Event::Resumed {} => {
+            Event::SessionResumed {} => {
                 let held = matches!(self.state, State::Interrupted { held: true, .. });
                 self.enter(if held { State::Held {} } else { State::Active {} }, t);
             }
-            Event::TakenOver { supervisor } => {
+            Event::SessionTakenOver { supervisor } => {
                 self.supervisor_name = Some(supervisor.clone());
                 if let Actor::Supervisor { participant } = actor {
                     self.supervisor = Some(Participant::new(participant, t));
                 }
             }
-            Event::WrappingUp { reason } => {
+            Event::SessionWrappingUp { reason } => {
                 self.stop_showing();
                 self.enter(State::WrappingUp { reason: *reason }, t);
             }
-            Event::Disposed { disposition, note } => {
+            Event::SessionDisposed { disposition, note } => {
                 self.judgement = Some(Judgement { disposition: disposition.clone(), note: note.clone() });
             }
-            Event::Closed { outcome } => {
+            Event::SessionClosed { outcome } => {
                 self.stop_showing();
                 self.enter(
                     match outcome {
@@ -99,35 +99,35 @@ impl SessionView {
                     t,
                 );
             }
-            Event::Joined { tab } => {
+            Event::ParticipantJoined { tab } => {
                 if let Some(person) = self.person_of(actor) {
                     person.tab = Some(*tab);
                     person.since_t = t;
                 }
             }
-            Event::Left { participant, absence: Absence::Lost | Absence::ServerRestarted } => {
+            Event::ParticipantLeft { participant, absence: Absence::Lost | Absence::ServerRestarted } => {
                 if let Some(person) = self.person_mut(*participant) {
                     person.tab = None;
                     person.since_t = t;
                 }
             }
-            Event::Page { hidden } => {
+            Event::ParticipantPage { hidden } => {
                 if let Some(customer) = &mut self.customer {
                     customer.hidden = *hidden;
                 }
             }
-            Event::Granted { scope } => self.consent.set(*scope, true),
-            Event::Revoked { scope } => self.consent.set(*scope, false),
-            Event::Curtain { drawn } => self.curtain = Curtain { drawn: *drawn, since_t: t },
-            Event::Muted { muted } => {
+            Event::ConsentGranted { scope } => self.consent.set(*scope, true),
+            Event::ConsentRevoked { scope } => self.consent.set(*scope, false),
+            Event::ConsentCurtain { drawn } => self.curtain = Curtain { drawn: *drawn, since_t: t },
+            Event::TalkMuted { muted } => {
                 if let Some(person) = self.person_of(actor) {
                     person.muted = *muted;
                 }
             }
-            Event::Said { message, text } => {
+            Event::TalkSaid { message, text } => {
                 push_bounded(&mut self.chat, Chat { message: *message, from: actor, t, text: text.clone() });
             }
-            Event::SourceChanged { source, size, still } => {
+            Event::MediaSource { source, size, still } => {
                 // A phone that turns behind a frozen picture changes nothing that anybody sees.
                 let unseen = self.picture.frozen.is_some() && self.picture.source == *source && still.is_none();
                 self.picture.source = *source;
@@ -139,32 +139,32 @@ impl SessionView {
                 }
             }
             Event::MediaState { media } => self.media = *media,
-            Event::Frozen { still } => {
+            Event::MediaFrozen { still } => {
                 self.picture.frozen = Some(*still);
                 self.next_epoch();
             }
-            Event::Unfrozen {} => {
+            Event::MediaUnfrozen {} => {
                 self.picture.frozen = None;
                 self.next_epoch();
             }
-            Event::StillStored { still } => {
+            Event::MediaStill { still } => {
                 if self.snapshot_wanted == Some(still.still) {
                     self.snapshot_wanted = None;
                 }
                 push_bounded(&mut self.stills, StoredStill { still: still.clone(), t });
             }
-            Event::SnapshotWanted { still } => self.snapshot_wanted = Some(*still),
-            Event::SnapshotMissed { still } => {
+            Event::MediaSnapshotWanted { still } => self.snapshot_wanted = Some(*still),
+            Event::MediaSnapshotMissed { still } => {
                 if self.snapshot_wanted == Some(*still) {
                     self.snapshot_wanted = None;
                 }
             }
-            Event::Marked { mark } => {
+            Event::MarkDrawn { mark } => {
                 self.next_mark = mark.n.saturating_add(1);
                 self.marks.push(StandingMark { mark: mark.clone(), t, faded: false });
             }
-            Event::Unmarked { mark } => self.marks.retain(|standing| standing.mark.mark != *mark),
-            Event::Cleared {} => self.marks.clear(),
+            Event::MarkRemoved { mark } => self.marks.retain(|standing| standing.mark.mark != *mark),
+            Event::MarkCleared {} => self.marks.clear(),
             Event::StepSent { step, n, text, hint, still } => push_bounded(
                 &mut self.steps,
                 Step {
@@ -187,7 +187,7 @@ impl SessionView {
                     person.quality = Some(*quality);
                 }
             }
-            Event::Trail { .. } => {}
+            Event::PointerTrail { .. } => {}
         }
     }
 

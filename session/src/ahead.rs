@@ -143,44 +143,44 @@ pub(crate) enum WithoutLog {
 impl WithoutLog {
     pub(crate) const fn of(event: &Event) -> Self {
         match event {
-            Event::Curtain { drawn: true }
-            | Event::Muted { muted: true }
-            | Event::SourceChanged { source: Source::None, .. }
-            | Event::Revoked { .. }
-            | Event::Held {}
-            | Event::WrappingUp { .. }
+            Event::ConsentCurtain { drawn: true }
+            | Event::TalkMuted { muted: true }
+            | Event::MediaSource { source: Source::None, .. }
+            | Event::ConsentRevoked { .. }
+            | Event::SessionHeld {}
+            | Event::SessionWrappingUp { .. }
             // The customer's "no" at the door.
-            | Event::Closed { outcome: Outcome::Declined }
-            | Event::Interrupted { .. }
-            | Event::Left { .. }
-            | Event::SnapshotMissed { .. } => Self::TakesAway,
-            Event::Joined { .. } | Event::Resumed {} | Event::MediaState { .. } => Self::Presence,
-            Event::Curtain { drawn: false }
-            | Event::Muted { muted: false }
-            | Event::SourceChanged { source: Source::Screen | Source::Camera | Source::Photo, .. }
-            | Event::Closed {
+            | Event::SessionClosed { outcome: Outcome::Declined }
+            | Event::SessionInterrupted { .. }
+            | Event::ParticipantLeft { .. }
+            | Event::MediaSnapshotMissed { .. } => Self::TakesAway,
+            Event::ParticipantJoined { .. } | Event::SessionResumed {} | Event::MediaState { .. } => Self::Presence,
+            Event::ConsentCurtain { drawn: false }
+            | Event::TalkMuted { muted: false }
+            | Event::MediaSource { source: Source::Screen | Source::Camera | Source::Photo, .. }
+            | Event::SessionClosed {
                 outcome:
                     Outcome::Completed | Outcome::Expired | Outcome::Cancelled | Outcome::TurnedAway | Outcome::Failed,
             }
-            | Event::Created { .. }
-            | Event::Invited { .. }
-            | Event::Asking { .. }
-            | Event::Admitted {}
-            | Event::Active {}
-            | Event::Unheld {}
-            | Event::TakenOver { .. }
-            | Event::Disposed { .. }
-            | Event::Page { .. }
-            | Event::Granted { .. }
-            | Event::Said { .. }
-            | Event::Frozen { .. }
-            | Event::Unfrozen {}
-            | Event::StillStored { .. }
-            | Event::SnapshotWanted { .. }
-            | Event::Marked { .. }
-            | Event::Unmarked { .. }
-            | Event::Cleared {}
-            | Event::Trail { .. }
+            | Event::SessionCreated { .. }
+            | Event::SessionInvited { .. }
+            | Event::SessionAsking { .. }
+            | Event::SessionAdmitted {}
+            | Event::SessionActive {}
+            | Event::SessionUnheld {}
+            | Event::SessionTakenOver { .. }
+            | Event::SessionDisposed { .. }
+            | Event::ParticipantPage { .. }
+            | Event::ConsentGranted { .. }
+            | Event::TalkSaid { .. }
+            | Event::MediaFrozen { .. }
+            | Event::MediaUnfrozen {}
+            | Event::MediaStill { .. }
+            | Event::MediaSnapshotWanted { .. }
+            | Event::MarkDrawn { .. }
+            | Event::MarkRemoved { .. }
+            | Event::MarkCleared {}
+            | Event::PointerTrail { .. }
             | Event::StepSent { .. }
             | Event::StepSeen { .. }
             | Event::StepDone { .. }

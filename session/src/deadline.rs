@@ -16,7 +16,7 @@ pub(crate) fn due(session: &Session, now_t: u64) -> Option<Event> {
     if let (Some(until), Some(still)) = (session.snapshot_until, session.view.snapshot_wanted)
         && until <= now_t
     {
-        return Some(Event::SnapshotMissed { still });
+        return Some(Event::MediaSnapshotMissed { still });
     }
     due_of_state(session).filter(|(due, _)| *due <= now_t).map(|(_, event)| event)
 }
@@ -50,7 +50,7 @@ pub(crate) const fn is_relievable(state: &State) -> bool {
 fn due_of_state(session: &Session) -> Option<(u64, Event)> {
     let view = &session.view;
     let since = view.state_t;
-    let closed = |outcome| Event::Closed { outcome };
+    let closed = |outcome| Event::SessionClosed { outcome };
     match view.state {
         // Nobody has an invite yet, so that nobody will come.
         State::Created {} => view.supervisor.as_ref().map(|_| (since + limits::INVITE_MS, closed(Outcome::Expired))),
@@ -60,7 +60,7 @@ fn due_of_state(session: &Session) -> Option<(u64, Event)> {
             let customer = view.customer.as_ref().and_then(|customer| away_until_interrupted(&customer.participant));
             let supervisor = view.supervisor.as_ref().and_then(away_until_interrupted);
             let due = customer.into_iter().chain(supervisor).min()?;
-            Some((due, Event::Interrupted { customer_away: customer.is_some(), supervisor_away: supervisor.is_some() }))
+            Some((due, Event::SessionInterrupted { customer_away: customer.is_some(), supervisor_away: supervisor.is_some() }))
         }
         State::Interrupted { .. } => {
             Some((session.interrupted_since.unwrap_or(since) + limits::INTERRUPTED_MAX_MS, closed(Outcome::Failed)))

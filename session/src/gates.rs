@@ -51,48 +51,53 @@ impl Gates {
     /// a turned phone shows the same one.
     pub(crate) fn shut_by(event: &Event, actor: Actor, shown: Source) -> Self {
         match event {
-            Event::Held {} | Event::Interrupted { .. } | Event::WrappingUp { .. } | Event::Closed { .. } => Self::ALL,
-            Event::Curtain { drawn: true } | Event::Revoked { scope: Scope::ViewScreen | Scope::ViewCamera } => Self::VIDEO,
-            Event::SourceChanged { source, .. } => {
+            Event::SessionHeld {}
+            | Event::SessionInterrupted { .. }
+            | Event::SessionWrappingUp { .. }
+            | Event::SessionClosed { .. } => Self::ALL,
+            Event::ConsentCurtain { drawn: true } | Event::ConsentRevoked { scope: Scope::ViewScreen | Scope::ViewCamera } => {
+                Self::VIDEO
+            }
+            Event::MediaSource { source, .. } => {
                 if *source == shown {
                     Self::NONE
                 } else {
                     Self::VIDEO
                 }
             }
-            Event::Revoked { scope: Scope::Hear } => Self::CUSTOMER_VOICE,
-            Event::Muted { muted: true } => match actor {
+            Event::ConsentRevoked { scope: Scope::Hear } => Self::CUSTOMER_VOICE,
+            Event::TalkMuted { muted: true } => match actor {
                 Actor::Customer { .. } => Self::CUSTOMER_VOICE,
                 Actor::Supervisor { .. } => Self::STAFF_VOICE,
                 Actor::Service {} => Self::NONE,
             },
-            Event::Curtain { drawn: false }
-            | Event::Revoked { scope: Scope::Snapshot }
-            | Event::Muted { muted: false }
-            | Event::Created { .. }
-            | Event::Invited { .. }
-            | Event::Asking { .. }
-            | Event::Admitted {}
-            | Event::Active {}
-            | Event::Unheld {}
-            | Event::Resumed {}
-            | Event::TakenOver { .. }
-            | Event::Disposed { .. }
-            | Event::Joined { .. }
-            | Event::Left { .. }
-            | Event::Page { .. }
-            | Event::Granted { .. }
-            | Event::Said { .. }
+            Event::ConsentCurtain { drawn: false }
+            | Event::ConsentRevoked { scope: Scope::Snapshot }
+            | Event::TalkMuted { muted: false }
+            | Event::SessionCreated { .. }
+            | Event::SessionInvited { .. }
+            | Event::SessionAsking { .. }
+            | Event::SessionAdmitted {}
+            | Event::SessionActive {}
+            | Event::SessionUnheld {}
+            | Event::SessionResumed {}
+            | Event::SessionTakenOver { .. }
+            | Event::SessionDisposed { .. }
+            | Event::ParticipantJoined { .. }
+            | Event::ParticipantLeft { .. }
+            | Event::ParticipantPage { .. }
+            | Event::ConsentGranted { .. }
+            | Event::TalkSaid { .. }
             | Event::MediaState { .. }
-            | Event::Frozen { .. }
-            | Event::Unfrozen {}
-            | Event::StillStored { .. }
-            | Event::SnapshotWanted { .. }
-            | Event::SnapshotMissed { .. }
-            | Event::Marked { .. }
-            | Event::Unmarked { .. }
-            | Event::Cleared {}
-            | Event::Trail { .. }
+            | Event::MediaFrozen { .. }
+            | Event::MediaUnfrozen {}
+            | Event::MediaStill { .. }
+            | Event::MediaSnapshotWanted { .. }
+            | Event::MediaSnapshotMissed { .. }
+            | Event::MarkDrawn { .. }
+            | Event::MarkRemoved { .. }
+            | Event::MarkCleared {}
+            | Event::PointerTrail { .. }
             | Event::StepSent { .. }
             | Event::StepSeen { .. }
             | Event::StepDone { .. }

@@ -114,8 +114,8 @@ impl Session {
             self.memory.remember(participant, cause);
         }
         match envelope.event.known() {
-            Some(Event::SnapshotWanted { .. }) => self.snapshot_until = Some(envelope.t + limits::SNAPSHOT_MS),
-            Some(Event::StillStored { still }) if still.reason == StillReason::Scene => {
+            Some(Event::MediaSnapshotWanted { .. }) => self.snapshot_until = Some(envelope.t + limits::SNAPSHOT_MS),
+            Some(Event::MediaStill { still }) if still.reason == StillReason::Scene => {
                 self.last_scene_t = Some(envelope.t);
             }
             _ => {}

@@ -117,7 +117,7 @@ async fn another_picture_gives_something_and_counts_against_the_limit() {
     customer.dseq = 200;
     customer.must(json!({ "do": "source", "source": "none", "size": null, "still": null })).await;
     let review = server.review(session).await;
-    let changes = review.events.iter().filter(|e| matches!(e.event.known(), Some(Event::SourceChanged { .. }))).count();
+    let changes = review.events.iter().filter(|e| matches!(e.event.known(), Some(Event::MediaSource { .. }))).count();
     assert!(changes <= 1 + (100 - refused) + 1, "the log has no more than those that were done: {changes}, {refused}");
 }
 

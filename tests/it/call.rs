@@ -98,7 +98,7 @@ async fn the_pointer_is_passed_on_at_once_and_logged_as_a_trail() {
     assert_eq!(customer.transient().await.seq, 5, "the frame of another epoch was dropped");
     let trail = |page: &Page| {
         page.seen.iter().filter_map(|e| e.event.known()).find_map(|event| match event {
-            Event::Trail { points, .. } => Some(points.len()),
+            Event::PointerTrail { points, .. } => Some(points.len()),
             _ => None,
         })
     };
@@ -188,7 +188,7 @@ async fn a_snapshot_that_does_not_come_in_two_seconds_is_given_up_and_said_so() 
     let ServerMessage::SnapshotWanted { still, within_ms } = asked else { unreachable!() };
     assert_eq!((supervisor.view.snapshot_wanted, within_ms), (Some(still), 2_000));
     supervisor.until(|view| view.snapshot_wanted.is_none()).await;
-    let missed = |event: &cicerone_protocol::Envelope| matches!(event.event.known(), Some(Event::SnapshotMissed { .. }));
+    let missed = |event: &cicerone_protocol::Envelope| matches!(event.event.known(), Some(Event::MediaSnapshotMissed { .. }));
     assert!(supervisor.seen.iter().any(missed));
 }
 

@@ -31,7 +31,7 @@ async fn a_picture_that_is_none_or_too_large_is_a_bad_still() {
         assert!(["bad_still", "bad_size"].contains(&problem["code"].as_str().unwrap()), "{what}: {problem}");
         assert_eq!(problem["code"] == "bad_size", what == "wide", "{what}: {problem}");
     }
-    let stored = |event: &Envelope| matches!(event.event.known(), Some(Event::StillStored { .. }));
+    let stored = |event: &Envelope| matches!(event.event.known(), Some(Event::MediaStill { .. }));
     assert!(!server.review(session).await.events.iter().any(stored));
     supervisor.must(json!({ "do": "say", "text": "todo bien" })).await;
 }

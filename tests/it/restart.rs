@@ -35,7 +35,7 @@ async fn a_restart_tells_pages_to_come_back_and_the_session_goes_on_where_it_was
     let before = supervisor.view.seq;
     supervisor.until(|view| view.seq > before && view.state == State::Active {}).await;
     assert!(supervisor.view.curtain.drawn, "a drawn curtain outlives the server");
-    let restarted = |event: &Event| matches!(event, Event::Left { absence: Absence::ServerRestarted, .. });
+    let restarted = |event: &Event| matches!(event, Event::ParticipantLeft { absence: Absence::ServerRestarted, .. });
     assert!(supervisor.seen.iter().filter_map(|e| e.event.known()).any(restarted));
     // The number of a command that was handled before the restart is still known.
     let dseq = supervisor.dseq;

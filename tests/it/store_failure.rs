@@ -34,10 +34,10 @@ async fn while_the_log_cannot_be_written_the_curtain_works_and_new_guidance_is_r
     assert!(matches!(review.verification, Verdict::Truncated { .. }), "the session goes on: {:?}", review.verification);
     let logged = |wanted: fn(&Event) -> bool| review.events.iter().filter_map(|e| e.event.known()).any(wanted);
     assert!(
-        logged(|event| matches!(event, Event::Curtain { drawn: true })),
+        logged(|event| matches!(event, Event::ConsentCurtain { drawn: true })),
         "what was shown while the disk was full is in the log"
     );
-    assert!(logged(|event| matches!(event, Event::Muted { muted: true })));
+    assert!(logged(|event| matches!(event, Event::TalkMuted { muted: true })));
 }
 
 #[tokio::test]
@@ -57,9 +57,9 @@ async fn while_the_log_cannot_be_written_everything_that_takes_away_works() {
     let review = server.review(session).await;
     assert!(matches!(review.verification, Verdict::Intact { .. }), "{:?}", review.verification);
     for wanted in [
-        (|event| matches!(event, Event::Revoked { .. })) as fn(&Event) -> bool,
-        |event| matches!(event, Event::Held {}),
-        |event| matches!(event, Event::WrappingUp { .. }),
+        (|event| matches!(event, Event::ConsentRevoked { .. })) as fn(&Event) -> bool,
+        |event| matches!(event, Event::SessionHeld {}),
+        |event| matches!(event, Event::SessionWrappingUp { .. }),
     ] {
         assert!(review.events.iter().filter_map(|e| e.event.known()).any(wanted));
     }
@@ -99,7 +99,7 @@ async fn while_the_log_cannot_be_written_a_page_that_was_let_in_comes_back_and_t
     assert!(matches!(review.verification, Verdict::Truncated { .. }), "the session goes on: {:?}", review.verification);
     let logged: Vec<_> = review.events.iter().map(|event| event.seq).collect();
     assert!(supervisor.seen.iter().all(|shown| logged.contains(&shown.seq)), "what anyone saw is in the log");
-    let joined = review.events.iter().filter(|e| matches!(e.event.known(), Some(Event::Joined { .. }))).count();
+    let joined = review.events.iter().filter(|e| matches!(e.event.known(), Some(Event::ParticipantJoined { .. }))).count();
     assert_eq!(joined, 5, "both at the start, and the customer three times since");
 }
 
@@ -125,7 +125,7 @@ async fn a_no_at_the_door_holds_while_the_log_cannot_be_written_and_ends_the_log
         }
         let back = Page::open_tab(&server, session, &joined.resume, customer.tab, None).await;
         assert!(matches!(back, Err(ServerMessage::Over {})), "nobody comes back to it");
-        let closed = |event: &Event| matches!(event, Event::Closed { outcome: Outcome::Declined });
+        let closed = |event: &Event| matches!(event, Event::SessionClosed { outcome: Outcome::Declined });
         let review = server.review(session).await;
         assert!(!review.events.iter().filter_map(|e| e.event.known()).any(closed), "the disk does not have it yet");
         server.server.app.store.set_disk_fault(DiskFault::None);

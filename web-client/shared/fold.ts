@@ -112,25 +112,25 @@ function changes(view: SessionView, event: Envelope): Partial<SessionView> {
       return { snapshot_wanted: event.data.still };
     case 'media.snapshot_missed':
       return view.snapshot_wanted === event.data.still ? { snapshot_wanted: null } : {};
-    case 'guidance.marked':
+    case 'mark.drawn':
       return { next_mark: event.data.mark.n + 1, marks: [...view.marks, { ...event.data.mark, t, faded: false }] };
-    case 'guidance.unmarked':
+    case 'mark.removed':
       return { marks: view.marks.filter((standing) => standing.mark !== event.data.mark) };
-    case 'guidance.cleared':
+    case 'mark.cleared':
       return { marks: [] };
-    case 'guide.step_sent':
+    case 'step.sent':
       return { steps: pushed(view.steps, { ...event.data, state: 'sent', sent_t: t, state_t: t }) };
-    case 'guide.step_seen':
+    case 'step.seen':
       return withStep(view, event.data.step, 'seen', t);
-    case 'guide.step_done':
+    case 'step.done':
       return withStep(view, event.data.step, 'done', t);
-    case 'guide.step_stuck':
+    case 'step.stuck':
       return withStep(view, event.data.step, 'stuck', t);
-    case 'guide.step_withdrawn':
+    case 'step.withdrawn':
       return withStep(view, event.data.step, 'withdrawn', t);
     case 'quality.sampled':
       return withPerson(view, event.data.participant, { quality: event.data.quality });
-    case 'guidance.trail': // tells where the pointer was, not how anything stands
+    case 'pointer.trail': // tells where the pointer was, not how anything stands
       return {};
     default:
       // A later build's event: it is counted, not understood. The type check still fails when a known one is missing above.

@@ -21,7 +21,7 @@ use ts_rs::TS;
 pub enum Event {
     /// A member of staff opened the session.
     #[serde(rename = "session.created")]
-    Created {
+    SessionCreated {
         /// The customer's name, or the reference that staff use.
         reference: Private,
         /// What it is about.
@@ -33,13 +33,13 @@ pub enum Event {
     },
     /// An invite was issued; an earlier one of this session is void.
     #[serde(rename = "session.invited")]
-    Invited {
+    SessionInvited {
         /// Until when it is good, in the session's `t`.
         expires_t: u64,
     },
     /// The customer is at the door.
     #[serde(rename = "session.asking")]
-    Asking {
+    SessionAsking {
         /// How they came.
         via: Via,
         /// The customer's id in this session.
@@ -51,19 +51,19 @@ pub enum Event {
     },
     /// The supervisor let the customer in; the customer is asked what may be shared.
     #[serde(rename = "session.admitted")]
-    Admitted {},
+    SessionAdmitted {},
     /// The customer answered; the help begins.
     #[serde(rename = "session.active")]
-    Active {},
+    SessionActive {},
     /// The supervisor put the call on hold.
     #[serde(rename = "session.held")]
-    Held {},
+    SessionHeld {},
     /// The supervisor took the call off hold.
     #[serde(rename = "session.unheld")]
-    Unheld {},
+    SessionUnheld {},
     /// Somebody who is needed is away.
     #[serde(rename = "session.interrupted")]
-    Interrupted {
+    SessionInterrupted {
         /// The customer is away.
         customer_away: bool,
         /// The supervisor is away.
@@ -71,22 +71,22 @@ pub enum Event {
     },
     /// Everybody who is needed is back.
     #[serde(rename = "session.resumed")]
-    Resumed {},
+    SessionResumed {},
     /// Another supervisor took over.
     #[serde(rename = "session.taken_over")]
-    TakenOver {
+    SessionTakenOver {
         /// The new supervisor's name.
         supervisor: Private,
     },
     /// The call is over; the supervisor writes it up.
     #[serde(rename = "session.wrapping_up")]
-    WrappingUp {
+    SessionWrappingUp {
         /// Why.
         reason: WrapUpReason,
     },
     /// The supervisor's judgement. Staff only.
     #[serde(rename = "session.disposed")]
-    Disposed {
+    SessionDisposed {
         /// How it ended.
         disposition: Disposition,
         /// What to remember.
@@ -94,19 +94,19 @@ pub enum Event {
     },
     /// The last entry of a complete log.
     #[serde(rename = "session.closed")]
-    Closed {
+    SessionClosed {
         /// How.
         outcome: Outcome,
     },
     /// A person's page is connected. A newer tab of the same person replaces the older.
     #[serde(rename = "participant.joined")]
-    Joined {
+    ParticipantJoined {
         /// The page.
         tab: TabId,
     },
     /// A person's page is gone.
     #[serde(rename = "participant.left")]
-    Left {
+    ParticipantLeft {
         /// Who.
         participant: ParticipantId,
         /// Why.
@@ -114,37 +114,37 @@ pub enum Event {
     },
     /// The customer's page went to the background or came back.
     #[serde(rename = "participant.page")]
-    Page {
+    ParticipantPage {
         /// In the background.
         hidden: bool,
     },
     /// The customer agreed.
     #[serde(rename = "consent.granted")]
-    Granted {
+    ConsentGranted {
         /// To what.
         scope: Scope,
     },
     /// The customer took consent back.
     #[serde(rename = "consent.revoked")]
-    Revoked {
+    ConsentRevoked {
         /// For what.
         scope: Scope,
     },
     /// The customer drew the curtain or opened it.
     #[serde(rename = "consent.curtain")]
-    Curtain {
+    ConsentCurtain {
         /// Drawn, or open.
         drawn: bool,
     },
     /// The actor muted their microphone or opened it.
     #[serde(rename = "talk.muted")]
-    Muted {
+    TalkMuted {
         /// Muted, or open.
         muted: bool,
     },
     /// A chat message.
     #[serde(rename = "talk.said")]
-    Said {
+    TalkSaid {
         /// Its id.
         message: MessageId,
         /// Its text.
@@ -152,7 +152,7 @@ pub enum Event {
     },
     /// The customer changed what they show, or its size changed.
     #[serde(rename = "media.source")]
-    SourceChanged {
+    MediaSource {
         /// What is shown.
         source: Source,
         /// Its size; none where nothing is shown.
@@ -168,49 +168,49 @@ pub enum Event {
     },
     /// The supervisor froze the picture at a still.
     #[serde(rename = "media.frozen")]
-    Frozen {
+    MediaFrozen {
         /// The still that everybody now sees.
         still: StillId,
     },
     /// The supervisor went back to the live picture.
     #[serde(rename = "media.unfrozen")]
-    Unfrozen {},
+    MediaUnfrozen {},
     /// A picture was stored.
     #[serde(rename = "media.still")]
-    StillStored {
+    MediaStill {
         /// The picture.
         still: Still,
     },
     /// The supervisor asked the customer's page for its picture at full size.
     #[serde(rename = "media.snapshot_wanted")]
-    SnapshotWanted {
+    MediaSnapshotWanted {
         /// The id that the still will have.
         still: StillId,
     },
     /// The customer's page did not send the picture in time.
     #[serde(rename = "media.snapshot_missed")]
-    SnapshotMissed {
+    MediaSnapshotMissed {
         /// The id that the still would have had.
         still: StillId,
     },
     /// A lasting mark.
-    #[serde(rename = "guidance.marked")]
-    Marked {
+    #[serde(rename = "mark.drawn")]
+    MarkDrawn {
         /// The mark.
         mark: Mark,
     },
     /// A mark was taken away.
-    #[serde(rename = "guidance.unmarked")]
-    Unmarked {
+    #[serde(rename = "mark.removed")]
+    MarkRemoved {
         /// Which.
         mark: MarkId,
     },
     /// All marks were taken away.
-    #[serde(rename = "guidance.cleared")]
-    Cleared {},
+    #[serde(rename = "mark.cleared")]
+    MarkCleared {},
     /// Transient frames of about a second, for the replay.
-    #[serde(rename = "guidance.trail")]
-    Trail {
+    #[serde(rename = "pointer.trail")]
+    PointerTrail {
         /// Which frames.
         kind: TrailKind,
         /// The picture epoch they belong to.
@@ -219,7 +219,7 @@ pub enum Event {
         points: Vec<TrailPoint>,
     },
     /// A step was sent.
-    #[serde(rename = "guide.step_sent")]
+    #[serde(rename = "step.sent")]
     StepSent {
         /// Its id.
         step: StepId,
@@ -233,25 +233,25 @@ pub enum Event {
         still: Option<StillId>,
     },
     /// The customer's page showed the step.
-    #[serde(rename = "guide.step_seen")]
+    #[serde(rename = "step.seen")]
     StepSeen {
         /// Which.
         step: StepId,
     },
     /// The step is done: the customer says so, or the supervisor saw it.
-    #[serde(rename = "guide.step_done")]
+    #[serde(rename = "step.done")]
     StepDone {
         /// Which.
         step: StepId,
     },
     /// The customer is stuck at the step.
-    #[serde(rename = "guide.step_stuck")]
+    #[serde(rename = "step.stuck")]
     StepStuck {
         /// Which.
         step: StepId,
     },
     /// The supervisor took the step back.
-    #[serde(rename = "guide.step_withdrawn")]
+    #[serde(rename = "step.withdrawn")]
     StepWithdrawn {
         /// Which.
         step: StepId,
@@ -297,21 +297,24 @@ impl Event {
         "media.still",
         "media.snapshot_wanted",
         "media.snapshot_missed",
-        "guidance.marked",
-        "guidance.unmarked",
-        "guidance.cleared",
-        "guidance.trail",
-        "guide.step_sent",
-        "guide.step_seen",
-        "guide.step_done",
-        "guide.step_stuck",
-        "guide.step_withdrawn",
+        "mark.drawn",
+        "mark.removed",
+        "mark.cleared",
+        "pointer.trail",
+        "step.sent",
+        "step.seen",
+        "step.done",
+        "step.stuck",
+        "step.withdrawn",
         "quality.sampled",
     ];
 
     /// Says whether the customer's page may be shown this event. Reference, disposition and measures are the staff's own.
     #[must_use]
     pub const fn is_for_customer(&self) -> bool {
-        !matches!(self, Self::Created { .. } | Self::Disposed { .. } | Self::QualitySampled { .. } | Self::Trail { .. })
+        !matches!(
+            self,
+            Self::SessionCreated { .. } | Self::SessionDisposed { .. } | Self::QualitySampled { .. } | Self::PointerTrail { .. }
+        )
     }
 }

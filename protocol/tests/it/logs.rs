@@ -98,14 +98,14 @@ pub(crate) fn forge(bodies: &[&str]) -> Vec<u8> {
 pub(crate) fn short() -> Log {
     let actors = [BY_SUPERVISOR, BY_CUSTOMER, Actor::Service {}];
     let known = [
-        Event::Created {
+        Event::SessionCreated {
             reference: private("Iván \"Wi-Fi\" Ríos\u{1f4f1}"),
             topic: None,
             language: language("es"),
             supervisor: private("Dana"),
         },
-        Event::Said { message: MESSAGE, text: private("\u{20ac}\n") },
-        Event::Closed { outcome: Outcome::Completed },
+        Event::TalkSaid { message: MESSAGE, text: private("\u{20ac}\n") },
+        Event::SessionClosed { outcome: Outcome::Completed },
     ];
     let entries = (1..).zip(actors).zip(known);
     Log::seal(entries.map(|((seq, actor), event)| envelope(seq, actor, AnyEvent::Known(event))).collect())
@@ -127,45 +127,48 @@ pub(crate) fn story() -> Log {
     let events = [
         (
             BY_SUPERVISOR,
-            Event::Created {
+            Event::SessionCreated {
                 reference: private("Iván Ríos"),
                 topic: Some(private("No Wi-Fi")),
                 language: language("es"),
                 supervisor: private("Dana"),
             },
         ),
-        (BY_SUPERVISOR, Event::Invited { expires_t: 901_500 }),
-        (BY_SUPERVISOR, Event::Joined { tab: TAB }),
-        (BY_CUSTOMER, Event::Asking { via: Via::Link, participant: CUSTOMER, language: language("es"), abilities }),
-        (BY_CUSTOMER, Event::Joined { tab: TAB }),
-        (BY_SUPERVISOR, Event::Admitted {}),
-        (BY_CUSTOMER, Event::Granted { scope: Scope::ViewCamera }),
-        (BY_CUSTOMER, Event::Granted { scope: Scope::Hear }),
-        (BY_CUSTOMER, Event::Granted { scope: Scope::Snapshot }),
-        (BY_CUSTOMER, Event::Active {}),
-        (BY_CUSTOMER, Event::SourceChanged { source: Source::Camera, size: Some(SIZE), still: None }),
+        (BY_SUPERVISOR, Event::SessionInvited { expires_t: 901_500 }),
+        (BY_SUPERVISOR, Event::ParticipantJoined { tab: TAB }),
+        (BY_CUSTOMER, Event::SessionAsking { via: Via::Link, participant: CUSTOMER, language: language("es"), abilities }),
+        (BY_CUSTOMER, Event::ParticipantJoined { tab: TAB }),
+        (BY_SUPERVISOR, Event::SessionAdmitted {}),
+        (BY_CUSTOMER, Event::ConsentGranted { scope: Scope::ViewCamera }),
+        (BY_CUSTOMER, Event::ConsentGranted { scope: Scope::Hear }),
+        (BY_CUSTOMER, Event::ConsentGranted { scope: Scope::Snapshot }),
+        (BY_CUSTOMER, Event::SessionActive {}),
+        (BY_CUSTOMER, Event::MediaSource { source: Source::Camera, size: Some(SIZE), still: None }),
         (service, Event::MediaState { media: Media::Live }),
-        (BY_CUSTOMER, Event::Said { message: MESSAGE, text: private("¿Se ve? 👋") }),
+        (BY_CUSTOMER, Event::TalkSaid { message: MESSAGE, text: private("¿Se ve? 👋") }),
         (service, Event::QualitySampled { participant: CUSTOMER, quality: QUALITY }),
-        (BY_SUPERVISOR, Event::StillStored { still: still(StillReason::Freeze) }),
-        (BY_SUPERVISOR, Event::Frozen { still: STILL }),
-        (BY_SUPERVISOR, Event::Marked { mark }),
+        (BY_SUPERVISOR, Event::MediaStill { still: still(StillReason::Freeze) }),
+        (BY_SUPERVISOR, Event::MediaFrozen { still: STILL }),
+        (BY_SUPERVISOR, Event::MarkDrawn { mark }),
         (BY_SUPERVISOR, step),
         (BY_CUSTOMER, Event::StepSeen { step: STEP }),
-        (BY_SUPERVISOR, Event::Unfrozen {}),
-        (BY_CUSTOMER, Event::Curtain { drawn: true }),
+        (BY_SUPERVISOR, Event::MediaUnfrozen {}),
+        (BY_CUSTOMER, Event::ConsentCurtain { drawn: true }),
         (BY_CUSTOMER, Event::StepDone { step: STEP }),
-        (BY_CUSTOMER, Event::Curtain { drawn: false }),
-        (BY_SUPERVISOR, Event::Held {}),
-        (service, Event::Left { participant: CUSTOMER, absence: Absence::Lost }),
-        (service, Event::Interrupted { customer_away: true, supervisor_away: false }),
-        (BY_CUSTOMER, Event::Joined { tab: TAB }),
-        (service, Event::Resumed {}),
-        (BY_SUPERVISOR, Event::Unheld {}),
-        (service, Event::Left { participant: SUPERVISOR, absence: Absence::ServerRestarted }),
-        (BY_CUSTOMER, Event::WrappingUp { reason: WrapUpReason::Stopped }),
-        (BY_SUPERVISOR, Event::Disposed { disposition: Disposition::Resolved {}, note: Some(private("Forgot the network")) }),
-        (service, Event::Closed { outcome: Outcome::Completed }),
+        (BY_CUSTOMER, Event::ConsentCurtain { drawn: false }),
+        (BY_SUPERVISOR, Event::SessionHeld {}),
+        (service, Event::ParticipantLeft { participant: CUSTOMER, absence: Absence::Lost }),
+        (service, Event::SessionInterrupted { customer_away: true, supervisor_away: false }),
+        (BY_CUSTOMER, Event::ParticipantJoined { tab: TAB }),
+        (service, Event::SessionResumed {}),
+        (BY_SUPERVISOR, Event::SessionUnheld {}),
+        (service, Event::ParticipantLeft { participant: SUPERVISOR, absence: Absence::ServerRestarted }),
+        (BY_CUSTOMER, Event::SessionWrappingUp { reason: WrapUpReason::Stopped }),
+        (
+            BY_SUPERVISOR,
+            Event::SessionDisposed { disposition: Disposition::Resolved {}, note: Some(private("Forgot the network")) },
+        ),
+        (service, Event::SessionClosed { outcome: Outcome::Completed }),
     ];
     Log::seal((1..).zip(events).map(|(seq, (actor, event))| envelope(seq, actor, AnyEvent::Known(event))).collect())
 }
@@ -181,7 +184,7 @@ pub(crate) fn random(seed: u8, entries: usize) -> Log {
 
 /// Gives random events their places and ends them with `session.closed`.
 pub(crate) fn number(drawn: Vec<Envelope>, outcome: Outcome) -> Log {
-    let last = envelope(1, Actor::Service {}, AnyEvent::Known(Event::Closed { outcome }));
+    let last = envelope(1, Actor::Service {}, AnyEvent::Known(Event::SessionClosed { outcome }));
     let mut t = 0;
     let events = drawn.into_iter().filter(|envelope| !closes(envelope)).chain([last]);
     let numbered = (1..).zip(events).map(|(seq, mut envelope)| {
@@ -194,7 +197,7 @@ pub(crate) fn number(drawn: Vec<Envelope>, outcome: Outcome) -> Log {
 }
 
 fn closes(envelope: &Envelope) -> bool {
-    matches!(envelope.event, AnyEvent::Known(Event::Closed { .. }))
+    matches!(envelope.event, AnyEvent::Known(Event::SessionClosed { .. }))
 }
 
 /// Named changes to a log's file. None leaves it as it was written, and none takes away nothing but personal values or its end.

@@ -132,7 +132,7 @@ pub(crate) fn actor() -> impl Strategy<Value = Actor> {
 }
 
 pub(crate) fn event() -> impl Strategy<Value = Event> {
-    prop_oneof![2 => session_event(), 2 => person_event(), 2 => picture_event(), 3 => guidance_event()]
+    prop_oneof![2 => session_event(), 2 => person_event(), 2 => picture_event(), 3 => pointing_event()]
 }
 
 fn session_event() -> impl Strategy<Value = Event> {
@@ -141,43 +141,37 @@ fn session_event() -> impl Strategy<Value = Event> {
     let via = select(vec![Via::Link, Via::Code]);
     let reason = select(vec![WrapUpReason::Ended, WrapUpReason::Stopped]);
     prop_oneof![
-        (private(), of(private()), language(), private()).prop_map(|(reference, topic, language, supervisor)| Event::Created {
-            reference,
-            topic,
-            language,
-            supervisor
+        (private(), of(private()), language(), private()).prop_map(|(reference, topic, language, supervisor)| {
+            Event::SessionCreated { reference, topic, language, supervisor }
         }),
-        t().prop_map(|expires_t| Event::Invited { expires_t }),
-        (via, id!(ParticipantId), language(), abilities()).prop_map(|(via, participant, language, abilities)| Event::Asking {
-            via,
-            participant,
-            language,
-            abilities
-        }),
-        Just(Event::Admitted {}),
-        Just(Event::Active {}),
-        Just(Event::Held {}),
-        Just(Event::Unheld {}),
-        any::<(bool, bool)>().prop_map(|(customer_away, supervisor_away)| Event::Interrupted { customer_away, supervisor_away }),
-        Just(Event::Resumed {}),
-        private().prop_map(|supervisor| Event::TakenOver { supervisor }),
-        reason.prop_map(|reason| Event::WrappingUp { reason }),
-        (disposition(), of(private())).prop_map(|(disposition, note)| Event::Disposed { disposition, note }),
-        outcome.prop_map(|outcome| Event::Closed { outcome }),
+        t().prop_map(|expires_t| Event::SessionInvited { expires_t }),
+        (via, id!(ParticipantId), language(), abilities())
+            .prop_map(|(via, participant, language, abilities)| Event::SessionAsking { via, participant, language, abilities }),
+        Just(Event::SessionAdmitted {}),
+        Just(Event::SessionActive {}),
+        Just(Event::SessionHeld {}),
+        Just(Event::SessionUnheld {}),
+        any::<(bool, bool)>()
+            .prop_map(|(customer_away, supervisor_away)| Event::SessionInterrupted { customer_away, supervisor_away }),
+        Just(Event::SessionResumed {}),
+        private().prop_map(|supervisor| Event::SessionTakenOver { supervisor }),
+        reason.prop_map(|reason| Event::SessionWrappingUp { reason }),
+        (disposition(), of(private())).prop_map(|(disposition, note)| Event::SessionDisposed { disposition, note }),
+        outcome.prop_map(|outcome| Event::SessionClosed { outcome }),
     ]
 }
 
 fn person_event() -> impl Strategy<Value = Event> {
     let absence = select(vec![Absence::Lost, Absence::ServerRestarted]);
     prop_oneof![
-        id!(TabId).prop_map(|tab| Event::Joined { tab }),
-        (id!(ParticipantId), absence).prop_map(|(participant, absence)| Event::Left { participant, absence }),
-        any::<bool>().prop_map(|hidden| Event::Page { hidden }),
-        scope().prop_map(|scope| Event::Granted { scope }),
-        scope().prop_map(|scope| Event::Revoked { scope }),
-        any::<bool>().prop_map(|drawn| Event::Curtain { drawn }),
-        any::<bool>().prop_map(|muted| Event::Muted { muted }),
-        (id!(MessageId), private()).prop_map(|(message, text)| Event::Said { message, text }),
+        id!(TabId).prop_map(|tab| Event::ParticipantJoined { tab }),
+        (id!(ParticipantId), absence).prop_map(|(participant, absence)| Event::ParticipantLeft { participant, absence }),
+        any::<bool>().prop_map(|hidden| Event::ParticipantPage { hidden }),
+        scope().prop_map(|scope| Event::ConsentGranted { scope }),
+        scope().prop_map(|scope| Event::ConsentRevoked { scope }),
+        any::<bool>().prop_map(|drawn| Event::ConsentCurtain { drawn }),
+        any::<bool>().prop_map(|muted| Event::TalkMuted { muted }),
+        (id!(MessageId), private()).prop_map(|(message, text)| Event::TalkSaid { message, text }),
         (id!(ParticipantId), quality()).prop_map(|(participant, quality)| Event::QualitySampled { participant, quality }),
     ]
 }
@@ -185,25 +179,25 @@ fn person_event() -> impl Strategy<Value = Event> {
 fn picture_event() -> impl Strategy<Value = Event> {
     let media = select(vec![Media::None, Media::Live, Media::Stalled]);
     prop_oneof![
-        (source(), of(size()), of(id!(StillId))).prop_map(|(source, size, still)| Event::SourceChanged { source, size, still }),
+        (source(), of(size()), of(id!(StillId))).prop_map(|(source, size, still)| Event::MediaSource { source, size, still }),
         media.prop_map(|media| Event::MediaState { media }),
-        id!(StillId).prop_map(|still| Event::Frozen { still }),
-        Just(Event::Unfrozen {}),
-        still().prop_map(|still| Event::StillStored { still }),
-        id!(StillId).prop_map(|still| Event::SnapshotWanted { still }),
-        id!(StillId).prop_map(|still| Event::SnapshotMissed { still }),
+        id!(StillId).prop_map(|still| Event::MediaFrozen { still }),
+        Just(Event::MediaUnfrozen {}),
+        still().prop_map(|still| Event::MediaStill { still }),
+        id!(StillId).prop_map(|still| Event::MediaSnapshotWanted { still }),
+        id!(StillId).prop_map(|still| Event::MediaSnapshotMissed { still }),
     ]
 }
 
-fn guidance_event() -> impl Strategy<Value = Event> {
+fn pointing_event() -> impl Strategy<Value = Event> {
     let trail_point = (t(), point()).prop_map(|(t, at)| TrailPoint { t, at });
     let trail_kind = select(vec![TrailKind::Pointer, TrailKind::Stroke]);
     prop_oneof![
-        3 => mark().prop_map(|mark| Event::Marked { mark }),
-        2 => id!(MarkId).prop_map(|mark| Event::Unmarked { mark }),
-        1 => Just(Event::Cleared {}),
+        3 => mark().prop_map(|mark| Event::MarkDrawn { mark }),
+        2 => id!(MarkId).prop_map(|mark| Event::MarkRemoved { mark }),
+        1 => Just(Event::MarkCleared {}),
         1 => (trail_kind, any::<u32>(), vec(trail_point, 1..5))
-            .prop_map(|(kind, epoch, points)| Event::Trail { kind, epoch, points }),
+            .prop_map(|(kind, epoch, points)| Event::PointerTrail { kind, epoch, points }),
         3 => (id!(StepId), 1..1_000_u32, private(), of(private()), of(id!(StillId)))
             .prop_map(|(step, n, text, hint, still)| Event::StepSent { step, n, text, hint, still }),
         1 => id!(StepId).prop_map(|step| Event::StepSeen { step }),

@@ -98,6 +98,17 @@ fn no_variant_is_without_a_golden() {
     }
 }
 
+#[test]
+fn an_event_has_the_same_name_in_rust_and_in_the_log() {
+    for envelope in events::envelopes() {
+        let Some(event) = envelope.event.known() else { continue };
+        let debug = format!("{event:?}");
+        let variant = debug.split([' ', '{']).next().unwrap_or_default();
+        let name = serde_json::to_value(event).unwrap()["type"].as_str().unwrap().replace(['.', '_'], "");
+        assert_eq!(variant.to_lowercase(), name);
+    }
+}
+
 /// Returns the names of a source file's public types, without those that are enumerated by variant.
 fn public_types(source: &str, enumerated: &[&str]) -> Vec<String> {
     let declared = |line: &str| line.strip_prefix("pub struct ").or(line.strip_prefix("pub enum ")).map(str::to_owned);

@@ -237,7 +237,7 @@ impl Drive {
         })
         .await;
         for event in events.iter().filter_map(|envelope| envelope.event.known()) {
-            if let (Event::SnapshotWanted { still }, Some(page)) = (event, self.pages.customer()) {
+            if let (Event::MediaSnapshotWanted { still }, Some(page)) = (event, self.pages.customer()) {
                 let within_ms = u32::try_from(limits::SNAPSHOT_MS).unwrap_or(u32::MAX);
                 let _slow = page.outbound.send(&ServerMessage::SnapshotWanted { still: *still, within_ms });
             }
@@ -387,7 +387,7 @@ fn for_customer(events: &[Envelope]) -> Option<Vec<Envelope>> {
 }
 
 fn ends_call(decision: &Decision) -> bool {
-    decision.drafts.iter().any(|draft| matches!(draft.event, Event::WrappingUp { .. } | Event::Closed { .. }))
+    decision.drafts.iter().any(|draft| matches!(draft.event, Event::SessionWrappingUp { .. } | Event::SessionClosed { .. }))
 }
 
 async fn sleep_until(due: Option<Instant>) {

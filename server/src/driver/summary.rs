@@ -93,13 +93,15 @@ pub(super) fn change(events: &[Envelope], after: &SessionView, created_ms: u64) 
     let mut change = SessionChange::default();
     for event in events.iter().filter_map(|envelope| envelope.event.known()) {
         match event {
-            Event::Asking { via, language, abilities, .. } => {
+            Event::SessionAsking { via, language, abilities, .. } => {
                 change.via = name_of(via);
                 change.language = Some(language.as_str().to_owned());
                 change.abilities = serde_json::to_string(abilities).ok();
             }
-            Event::TakenOver { .. } => change.supervisor = after.supervisor.as_ref().map(|supervisor| supervisor.participant),
-            Event::Disposed { disposition, .. } => change.disposition = Some(disposition_name(disposition)),
+            Event::SessionTakenOver { .. } => {
+                change.supervisor = after.supervisor.as_ref().map(|supervisor| supervisor.participant)
+            }
+            Event::SessionDisposed { disposition, .. } => change.disposition = Some(disposition_name(disposition)),
             _ => {}
         }
     }
@@ -114,18 +116,18 @@ pub(super) fn change(events: &[Envelope], after: &SessionView, created_ms: u64) 
 pub(super) fn touches_row(event: &Event) -> bool {
     matches!(
         event,
-        Event::Invited { .. }
-            | Event::Asking { .. }
-            | Event::Admitted {}
-            | Event::Active {}
-            | Event::Held {}
-            | Event::Unheld {}
-            | Event::Interrupted { .. }
-            | Event::Resumed {}
-            | Event::TakenOver { .. }
-            | Event::WrappingUp { .. }
-            | Event::Disposed { .. }
-            | Event::Closed { .. }
+        Event::SessionInvited { .. }
+            | Event::SessionAsking { .. }
+            | Event::SessionAdmitted {}
+            | Event::SessionActive {}
+            | Event::SessionHeld {}
+            | Event::SessionUnheld {}
+            | Event::SessionInterrupted { .. }
+            | Event::SessionResumed {}
+            | Event::SessionTakenOver { .. }
+            | Event::SessionWrappingUp { .. }
+            | Event::SessionDisposed { .. }
+            | Event::SessionClosed { .. }
     )
 }
 

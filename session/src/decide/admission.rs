@@ -12,7 +12,7 @@ pub(super) fn create(view: &SessionView, by: ParticipantId, name: Name, new: New
     if view.seq != 0 {
         return Err(ErrorCode::WrongState);
     }
-    let created = Event::Created {
+    let created = Event::SessionCreated {
         reference: Private::clear(new.reference),
         topic: new.topic.map(Private::clear),
         language: new.language,
@@ -29,7 +29,7 @@ pub(super) fn invite(view: &SessionView, by: ParticipantId, now_t: u64) -> Resul
         }
         // Whoever stood at the door has gone, and may have lost the way back.
         State::Created {} | State::Invited { .. } | State::Asking {} => {
-            Ok(vec![draft(Actor::Supervisor { participant: by }, Event::Invited { expires_t: now_t + limits::INVITE_MS })])
+            Ok(vec![draft(Actor::Supervisor { participant: by }, Event::SessionInvited { expires_t: now_t + limits::INVITE_MS })])
         }
         ref state => Err(not_now(state)),
     }
@@ -47,7 +47,7 @@ pub(super) fn ask(
         _ if ask_again(view, participant).is_ok() => Ok(Vec::new()),
         State::Invited { .. } if must_be_supervisor(view, participant).is_ok() => Err(ErrorCode::BadField),
         State::Invited { expires_t } if now_t < expires_t => {
-            let asking = Event::Asking { via, participant, language, abilities };
+            let asking = Event::SessionAsking { via, participant, language, abilities };
             Ok(vec![draft(Actor::Customer { participant }, asking)])
         }
         State::Created {} => Err(ErrorCode::InviteUnknown),

@@ -18,20 +18,20 @@ pub(super) fn decide(
     match command {
         CustomerCommand::Begin { scopes } => begin(view, &scopes),
         CustomerCommand::Decline {} => match view.state {
-            State::Asking {} | State::Authorizing {} => Ok(vec![Event::Closed { outcome: Outcome::Declined }]),
+            State::Asking {} | State::Authorizing {} => Ok(vec![Event::SessionClosed { outcome: Outcome::Declined }]),
             _ => Err(ErrorCode::WrongState),
         },
         CustomerCommand::Grant { scope } => {
             in_call(view)?;
-            Ok(if view.consent.has(scope) { Vec::new() } else { vec![Event::Granted { scope }] })
+            Ok(if view.consent.has(scope) { Vec::new() } else { vec![Event::ConsentGranted { scope }] })
         }
         CustomerCommand::Revoke { scope } => {
             in_call(view)?;
-            Ok(if view.consent.has(scope) { vec![Event::Revoked { scope }] } else { Vec::new() })
+            Ok(if view.consent.has(scope) { vec![Event::ConsentRevoked { scope }] } else { Vec::new() })
         }
         CustomerCommand::Curtain { drawn } => {
             in_call(view)?;
-            Ok(if view.curtain.drawn == drawn { Vec::new() } else { vec![Event::Curtain { drawn }] })
+            Ok(if view.curtain.drawn == drawn { Vec::new() } else { vec![Event::ConsentCurtain { drawn }] })
         }
         CustomerCommand::Mute { muted } => {
             admitted(view)?;
@@ -43,18 +43,18 @@ pub(super) fn decide(
         CustomerCommand::StepStuck { step } => step_to(view, step, StepState::Stuck),
         CustomerCommand::Say { text } => {
             admitted(view)?;
-            Ok(vec![Event::Said { message: MessageId::new(ids()), text: Private::clear(text) }])
+            Ok(vec![Event::TalkSaid { message: MessageId::new(ids()), text: Private::clear(text) }])
         }
         CustomerCommand::Page { hidden } => {
             let known = view.customer.as_ref().is_some_and(|customer| customer.hidden);
-            Ok(if known == hidden { Vec::new() } else { vec![Event::Page { hidden }] })
+            Ok(if known == hidden { Vec::new() } else { vec![Event::ParticipantPage { hidden }] })
         }
         CustomerCommand::Stop {} => match view.state {
-            State::Asking {} | State::Authorizing {} => Ok(vec![Event::Closed { outcome: Outcome::Declined }]),
+            State::Asking {} | State::Authorizing {} => Ok(vec![Event::SessionClosed { outcome: Outcome::Declined }]),
             State::WrappingUp { .. } => Ok(Vec::new()),
             _ => {
                 in_call(view)?;
-                Ok(vec![Event::WrappingUp { reason: WrapUpReason::Stopped }])
+                Ok(vec![Event::SessionWrappingUp { reason: WrapUpReason::Stopped }])
             }
         },
     }
@@ -65,7 +65,7 @@ fn begin(view: &SessionView, scopes: &[Scope]) -> Result<Vec<Event>, ErrorCode> 
         return Err(ErrorCode::WrongState);
     }
     let granted = Scope::ALL.into_iter().filter(|scope| scopes.contains(scope) && !view.consent.has(*scope));
-    Ok(granted.map(|scope| Event::Granted { scope }).chain([Event::Active {}]).collect())
+    Ok(granted.map(|scope| Event::ConsentGranted { scope }).chain([Event::SessionActive {}]).collect())
 }
 
 fn show(view: &SessionView, source: Source, size: Option<FrameSize>, still: Option<StillId>) -> Result<Vec<Event>, ErrorCode> {
@@ -89,5 +89,5 @@ fn show(view: &SessionView, source: Source, size: Option<FrameSize>, still: Opti
         return Err(ErrorCode::UnknownStill);
     }
     let same = view.picture.source == source && view.picture.size == size && view.picture.photo == still;
-    Ok(if same { Vec::new() } else { vec![Event::SourceChanged { source, size, still }] })
+    Ok(if same { Vec::new() } else { vec![Event::MediaSource { source, size, still }] })
 }

@@ -104,7 +104,7 @@ fn step_to(view: &SessionView, step: StepId, to: StepState) -> Result<Vec<Event>
 }
 
 fn mute(muted_now: bool, muted: bool) -> Vec<Event> {
-    if muted_now == muted { Vec::new() } else { vec![Event::Muted { muted }] }
+    if muted_now == muted { Vec::new() } else { vec![Event::TalkMuted { muted }] }
 }
 
 fn must_be_supervisor(view: &SessionView, by: ParticipantId) -> Result<(), ErrorCode> {

@@ -46,7 +46,7 @@ pub(super) fn still(session: &Session, by: ParticipantId, offer: StillOffer, now
     }
     let StillOffer { still, reason, sha256, size, bytes, epoch } = offer;
     let still = Still { still, reason, sha256: Private::clear(sha256), size, bytes, epoch };
-    Ok(vec![draft(actor, Event::StillStored { still })])
+    Ok(vec![draft(actor, Event::MediaStill { still })])
 }
 
 /// Which side's page takes stills for which reason.
@@ -73,5 +73,5 @@ pub(super) fn trail(view: &SessionView, kind: TrailKind, epoch: u32, points: Vec
     if epoch > view.picture.epoch || points.is_empty() || points.len() > limits::TRAIL_POINTS {
         return Err(ErrorCode::BadField);
     }
-    Ok(vec![draft(Actor::Supervisor { participant: person.participant }, Event::Trail { kind, epoch, points })])
+    Ok(vec![draft(Actor::Supervisor { participant: person.participant }, Event::PointerTrail { kind, epoch, points })])
 }

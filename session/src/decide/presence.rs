@@ -19,7 +19,7 @@ pub(super) fn joined(view: &SessionView, participant: ParticipantId, tab: TabId)
         // Pages choose their tab's id and see each other's in events: nobody may pass for the other side's page.
         return Err(ErrorCode::Forbidden);
     }
-    let mut drafts = vec![draft(actor, Event::Joined { tab })];
+    let mut drafts = vec![draft(actor, Event::ParticipantJoined { tab })];
     if let State::Interrupted { customer_away, supervisor_away, .. } = view.state {
         let customer_still = match actor {
             Actor::Customer { .. } => false,
@@ -30,9 +30,9 @@ pub(super) fn joined(view: &SessionView, participant: ParticipantId, tab: TabId)
             Actor::Customer { .. } | Actor::Service {} => view.supervisor.as_ref().is_some_and(|s| !s.is_present()),
         };
         if !customer_still && !supervisor_still {
-            drafts.push(service(Event::Resumed {}));
+            drafts.push(service(Event::SessionResumed {}));
         } else if (customer_still, supervisor_still) != (customer_away, supervisor_away) {
-            drafts.push(service(Event::Interrupted { customer_away: customer_still, supervisor_away: supervisor_still }));
+            drafts.push(service(Event::SessionInterrupted { customer_away: customer_still, supervisor_away: supervisor_still }));
         }
     }
     Ok(drafts)
@@ -42,10 +42,10 @@ pub(super) fn left(view: &SessionView, participant: ParticipantId, tab: TabId) -
     if view.state.is_terminal() || tab_of(view, participant) != Some(tab) {
         return Vec::new();
     }
-    let mut drafts = vec![service(Event::Left { participant, absence: Absence::Lost })];
+    let mut drafts = vec![service(Event::ParticipantLeft { participant, absence: Absence::Lost })];
     if let State::Interrupted { .. } = view.state {
         // The other side was away already: now nobody is there.
-        drafts.push(service(Event::Interrupted { customer_away: true, supervisor_away: true }));
+        drafts.push(service(Event::SessionInterrupted { customer_away: true, supervisor_away: true }));
     }
     drafts
 }
@@ -64,7 +64,7 @@ pub(super) fn take_over(view: &SessionView, by: ParticipantId, name: Name, now_t
     if !deadline::supervisor_is_away(view, now_t) {
         return Err(ErrorCode::NotInterrupted);
     }
-    Ok(vec![draft(Actor::Supervisor { participant: by }, Event::TakenOver { supervisor: Private::clear(name) })])
+    Ok(vec![draft(Actor::Supervisor { participant: by }, Event::SessionTakenOver { supervisor: Private::clear(name) })])
 }
 
 pub(super) fn recovered(view: &SessionView) -> Vec<Draft> {
@@ -73,10 +73,10 @@ pub(super) fn recovered(view: &SessionView) -> Vec<Draft> {
     }
     let mut drafts: Vec<_> = people(view)
         .filter(|person| person.is_present())
-        .map(|person| service(Event::Left { participant: person.participant, absence: Absence::ServerRestarted }))
+        .map(|person| service(Event::ParticipantLeft { participant: person.participant, absence: Absence::ServerRestarted }))
         .collect();
     if is_in_call(&view.state) && !matches!(view.state, State::Interrupted { customer_away: true, supervisor_away: true, .. }) {
-        drafts.push(service(Event::Interrupted { customer_away: true, supervisor_away: true }));
+        drafts.push(service(Event::SessionInterrupted { customer_away: true, supervisor_away: true }));
     }
     if view.media != Media::None {
         drafts.push(service(Event::MediaState { media: Media::None }));

@@ -18,19 +18,19 @@ pub(super) fn decide(
 ) -> Result<Vec<Event>, ErrorCode> {
     let view = &session.view;
     match command {
-        SupervisorCommand::Admit {} => at_door(view, Event::Admitted {}),
-        SupervisorCommand::TurnAway {} => at_door(view, Event::Closed { outcome: Outcome::TurnedAway }),
+        SupervisorCommand::Admit {} => at_door(view, Event::SessionAdmitted {}),
+        SupervisorCommand::TurnAway {} => at_door(view, Event::SessionClosed { outcome: Outcome::TurnedAway }),
         SupervisorCommand::Cancel {} => match view.state {
-            State::Created {} | State::Invited { .. } => Ok(vec![Event::Closed { outcome: Outcome::Cancelled }]),
+            State::Created {} | State::Invited { .. } => Ok(vec![Event::SessionClosed { outcome: Outcome::Cancelled }]),
             _ => Err(ErrorCode::WrongState),
         },
         SupervisorCommand::Hold {} => match view.state {
-            State::Active {} => Ok(vec![Event::Held {}]),
+            State::Active {} => Ok(vec![Event::SessionHeld {}]),
             State::Held {} => Ok(Vec::new()),
             _ => Err(ErrorCode::WrongState),
         },
         SupervisorCommand::Unhold {} => match view.state {
-            State::Held {} => Ok(vec![Event::Unheld {}]),
+            State::Held {} => Ok(vec![Event::SessionUnheld {}]),
             State::Active {} => Ok(Vec::new()),
             _ => Err(ErrorCode::WrongState),
         },
@@ -38,21 +38,21 @@ pub(super) fn decide(
         SupervisorCommand::Unmark { mark } => {
             in_call(view)?;
             let known = view.marks.iter().any(|standing| standing.mark.mark == mark);
-            if known { Ok(vec![Event::Unmarked { mark }]) } else { Err(ErrorCode::UnknownMark) }
+            if known { Ok(vec![Event::MarkRemoved { mark }]) } else { Err(ErrorCode::UnknownMark) }
         }
         SupervisorCommand::Clear {} => {
             in_call(view)?;
-            Ok(if view.marks.is_empty() { Vec::new() } else { vec![Event::Cleared {}] })
+            Ok(if view.marks.is_empty() { Vec::new() } else { vec![Event::MarkCleared {}] })
         }
         SupervisorCommand::Freeze { still } => {
             picture_access(view)?;
             still_access(view)?;
             must_know_still(view, still)?;
-            Ok(if view.picture.frozen == Some(still) { Vec::new() } else { vec![Event::Frozen { still }] })
+            Ok(if view.picture.frozen == Some(still) { Vec::new() } else { vec![Event::MediaFrozen { still }] })
         }
         SupervisorCommand::Unfreeze {} => {
             in_call(view)?;
-            Ok(if view.picture.frozen.is_some() { vec![Event::Unfrozen {}] } else { Vec::new() })
+            Ok(if view.picture.frozen.is_some() { vec![Event::MediaUnfrozen {}] } else { Vec::new() })
         }
         SupervisorCommand::WantSnapshot {} => want_snapshot(view, ids),
         SupervisorCommand::SendStep { text, hint, still } => {
@@ -68,7 +68,7 @@ pub(super) fn decide(
         SupervisorCommand::WithdrawStep { step } => step_to(view, step, StepState::Withdrawn),
         SupervisorCommand::Say { text } => {
             admitted(view)?;
-            Ok(vec![Event::Said { message: MessageId::new(ids()), text: Private::clear(text) }])
+            Ok(vec![Event::TalkSaid { message: MessageId::new(ids()), text: Private::clear(text) }])
         }
         SupervisorCommand::Mute { muted } => {
             admitted(view)?;
@@ -79,7 +79,7 @@ pub(super) fn decide(
                 return Ok(Vec::new());
             }
             admitted(view)?;
-            Ok(vec![Event::WrappingUp { reason: WrapUpReason::Ended }])
+            Ok(vec![Event::SessionWrappingUp { reason: WrapUpReason::Ended }])
         }
         SupervisorCommand::Dispose { disposition, note } => dispose(view, disposition, note),
     }
@@ -112,7 +112,7 @@ fn mark(
         return Err(ErrorCode::TooManyMarks);
     }
     let mark = MarkId::new(ids());
-    Ok(vec![Event::Marked { mark: Mark { mark, n: view.next_mark, shape, colour, label: label.map(Private::clear), anchor } }])
+    Ok(vec![Event::MarkDrawn { mark: Mark { mark, n: view.next_mark, shape, colour, label: label.map(Private::clear), anchor } }])
 }
 
 fn want_snapshot(view: &SessionView, ids: &mut dyn FnMut() -> Uuid) -> Result<Vec<Event>, ErrorCode> {
@@ -127,7 +127,7 @@ fn want_snapshot(view: &SessionView, ids: &mut dyn FnMut() -> Uuid) -> Result<Ve
     if view.snapshot_wanted.is_some() {
         return Ok(Vec::new());
     }
-    Ok(vec![Event::SnapshotWanted { still: StillId::new(ids()) }])
+    Ok(vec![Event::MediaSnapshotWanted { still: StillId::new(ids()) }])
 }
 
 fn dispose(view: &SessionView, disposition: Disposition, note: Option<Note>) -> Result<Vec<Event>, ErrorCode> {
@@ -139,8 +139,8 @@ fn dispose(view: &SessionView, disposition: Disposition, note: Option<Note>) -> 
     {
         return Err(ErrorCode::UnknownStep);
     }
-    let judged = Event::Disposed { disposition, note: note.map(Private::clear) };
-    Ok(vec![judged, Event::Closed { outcome: Outcome::Completed }])
+    let judged = Event::SessionDisposed { disposition, note: note.map(Private::clear) };
+    Ok(vec![judged, Event::SessionClosed { outcome: Outcome::Completed }])
 }
 
 fn must_know_still(view: &SessionView, still: StillId) -> Result<(), ErrorCode> {

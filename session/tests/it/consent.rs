@@ -33,7 +33,7 @@ fn consent_taken_back_shuts_its_gate_and_only_takes_away() {
         (Scope::Snapshot, ALL),
     ] {
         let mut call = Call::showing();
-        assert_eq!(call.customer(CustomerCommand::Revoke { scope }), Ok(vec![Event::Revoked { scope }]));
+        assert_eq!(call.customer(CustomerCommand::Revoke { scope }), Ok(vec![Event::ConsentRevoked { scope }]));
         assert_eq!(call.session.gates(), left);
         assert_eq!(call.customer(CustomerCommand::Revoke { scope }), Ok(vec![]));
     }

@@ -17,7 +17,7 @@ pub(crate) fn expired_at_the_door() -> Call {
 }
 
 fn closed(outcome: Outcome) -> Vec<Event> {
-    vec![Event::Closed { outcome }]
+    vec![Event::SessionClosed { outcome }]
 }
 
 #[test]
@@ -135,14 +135,14 @@ fn the_help_begins_with_the_customers_answer_whatever_it_is() {
     assert_eq!(call.customer(CustomerCommand::Begin { scopes: Scope::ALL.into() }), Err(ErrorCode::WrongState));
     call.supervisor(SupervisorCommand::Admit {}).unwrap();
     assert_eq!(call.supervisor(SupervisorCommand::Admit {}), Err(ErrorCode::WrongState));
-    assert_eq!(call.customer(CustomerCommand::Begin { scopes: vec![] }), Ok(vec![Event::Active {}]));
+    assert_eq!(call.customer(CustomerCommand::Begin { scopes: vec![] }), Ok(vec![Event::SessionActive {}]));
     assert_eq!(call.customer(CustomerCommand::Begin { scopes: vec![] }), Err(ErrorCode::WrongState));
 
     let mut call = Call::authorizing();
     let twice = vec![Scope::Hear, Scope::ViewScreen, Scope::Hear];
     let events = call.customer(CustomerCommand::Begin { scopes: twice }).unwrap();
-    let granted = |scope| Event::Granted { scope };
-    assert_eq!(events, [granted(Scope::ViewScreen), granted(Scope::Hear), Event::Active {}]);
+    let granted = |scope| Event::ConsentGranted { scope };
+    assert_eq!(events, [granted(Scope::ViewScreen), granted(Scope::Hear), Event::SessionActive {}]);
 }
 
 #[test]

@@ -15,11 +15,11 @@ fn dispose(disposition: Disposition) -> SupervisorCommand {
 #[test]
 fn either_side_ends_the_call_and_the_gates_shut() {
     let mut stopped = Call::showing();
-    assert_eq!(stopped.customer(CustomerCommand::Stop {}), Ok(vec![Event::WrappingUp { reason: WrapUpReason::Stopped }]));
+    assert_eq!(stopped.customer(CustomerCommand::Stop {}), Ok(vec![Event::SessionWrappingUp { reason: WrapUpReason::Stopped }]));
     assert_eq!(stopped.customer(CustomerCommand::Stop {}), Ok(vec![]));
     assert_eq!(stopped.session.gates(), Gates::NONE);
     let mut ended = Call::authorizing();
-    assert_eq!(ended.supervisor(SupervisorCommand::End {}), Ok(vec![Event::WrappingUp { reason: WrapUpReason::Ended }]));
+    assert_eq!(ended.supervisor(SupervisorCommand::End {}), Ok(vec![Event::SessionWrappingUp { reason: WrapUpReason::Ended }]));
     assert_eq!(ended.supervisor(SupervisorCommand::End {}), Ok(vec![]));
     assert_eq!(Call::asking().supervisor(SupervisorCommand::End {}), Err(ErrorCode::WrongState));
 }
@@ -44,7 +44,7 @@ fn the_judgement_closes_the_log() {
     let unknown = Disposition::Unresolved { step: Some(NO_STEP), follow_up: None };
     assert_eq!(call.supervisor(dispose(unknown)), Err(ErrorCode::UnknownStep));
     let events = call.supervisor(dispose(Disposition::Escalated {})).unwrap();
-    assert!(matches!(events[..], [Event::Disposed { .. }, Event::Closed { outcome: Outcome::Completed }]));
+    assert!(matches!(events[..], [Event::SessionDisposed { .. }, Event::SessionClosed { outcome: Outcome::Completed }]));
     assert_eq!(*call.state(), State::Closed {});
     assert!(call.view().judgement.is_some());
 }
@@ -64,7 +64,7 @@ fn a_call_that_nobody_judges_closes_by_itself() {
     assert_eq!(call.session.deadline(), Some(call.now + limits::WRAP_UP_MS));
     call.leave(SUPERVISOR, DESK).unwrap();
     call.leave(CUSTOMER, crate::people::PHONE).unwrap();
-    assert_eq!(call.at_deadline(), [Event::Closed { outcome: Outcome::Completed }]);
+    assert_eq!(call.at_deadline(), [Event::SessionClosed { outcome: Outcome::Completed }]);
     assert_eq!(call.session.deadline(), None);
 }
 

@@ -67,11 +67,11 @@ fn nothing_is_pointed_at_without_a_picture_and_consent() {
 fn marks_are_numbered_for_good_and_bounded() {
     let mut call = full();
     let first = call.view().marks[0].mark.mark;
-    assert_eq!(call.supervisor(SupervisorCommand::Unmark { mark: first }), Ok(vec![Event::Unmarked { mark: first }]));
+    assert_eq!(call.supervisor(SupervisorCommand::Unmark { mark: first }), Ok(vec![Event::MarkRemoved { mark: first }]));
     assert_eq!(call.supervisor(SupervisorCommand::Unmark { mark: first }), Err(ErrorCode::UnknownMark));
     call.mark().unwrap();
     assert_eq!(call.view().marks.last().unwrap().mark.n as usize, limits::MARKS_STANDING + 1);
-    assert_eq!(call.supervisor(SupervisorCommand::Clear {}), Ok(vec![Event::Cleared {}]));
+    assert_eq!(call.supervisor(SupervisorCommand::Clear {}), Ok(vec![Event::MarkCleared {}]));
     assert_eq!(call.supervisor(SupervisorCommand::Clear {}), Ok(vec![]));
     let mark = MarkId::new(uuid::Uuid::nil());
     assert_eq!(Call::authorizing().supervisor(SupervisorCommand::Unmark { mark }), Err(ErrorCode::WrongState));

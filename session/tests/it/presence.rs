@@ -21,7 +21,7 @@ pub(crate) fn of_a_stranger() -> Call {
 }
 
 fn interrupted(customer_away: bool, supervisor_away: bool) -> Event {
-    Event::Interrupted { customer_away, supervisor_away }
+    Event::SessionInterrupted { customer_away, supervisor_away }
 }
 
 /// The customer has been away for the five seconds.
@@ -48,10 +48,10 @@ fn strangers_neither_join_nor_speak_nor_are_measured() {
 fn the_newest_tab_wins_and_the_older_ones_end_means_nothing() {
     let mut call = Call::showing();
     assert_eq!(call.join(CUSTOMER, PHONE), Ok(vec![]));
-    assert_eq!(call.join(CUSTOMER, tab(5)), Ok(vec![Event::Joined { tab: tab(5) }]));
+    assert_eq!(call.join(CUSTOMER, tab(5)), Ok(vec![Event::ParticipantJoined { tab: tab(5) }]));
     assert_eq!(call.leave(CUSTOMER, PHONE), Ok(vec![]));
     assert!(call.view().customer.as_ref().unwrap().participant.is_present());
-    let lost = Event::Left { participant: CUSTOMER, absence: Absence::Lost };
+    let lost = Event::ParticipantLeft { participant: CUSTOMER, absence: Absence::Lost };
     assert_eq!(call.leave(CUSTOMER, tab(5)), Ok(vec![lost]));
 }
 
@@ -85,7 +85,7 @@ fn an_interruption_shuts_every_gate_until_both_are_back() {
     assert_eq!(gone[1..], [interrupted(true, true)]);
     assert_eq!(call.join(CUSTOMER, PHONE).unwrap()[1..], [interrupted(false, true)]);
     assert_eq!(call.session.gates(), Gates::NONE);
-    assert_eq!(call.join(SUPERVISOR, DESK).unwrap()[1..], [Event::Resumed {}]);
+    assert_eq!(call.join(SUPERVISOR, DESK).unwrap()[1..], [Event::SessionResumed {}]);
     assert_eq!(call.session.gates(), Gates::ALL);
 }
 
@@ -123,7 +123,7 @@ fn steps_chat_and_curtain_still_work_for_who_is_there() {
 fn an_interruption_ends_the_session_after_its_time() {
     let mut call = without_the_customer();
     let began = call.now;
-    assert_eq!(call.at_deadline(), [Event::Closed { outcome: Outcome::Failed }]);
+    assert_eq!(call.at_deadline(), [Event::SessionClosed { outcome: Outcome::Failed }]);
     assert_eq!(call.now, began + limits::INTERRUPTED_MAX_MS);
 }
 
@@ -145,7 +145,7 @@ fn after_a_restart_everybody_is_away_and_nothing_is_carried() {
     let mut call = Call::showing();
     call.input(Input::Media(Media::Live)).unwrap();
     let events = call.input(Input::Recovered).unwrap();
-    let left = |participant| Event::Left { participant, absence: Absence::ServerRestarted };
+    let left = |participant| Event::ParticipantLeft { participant, absence: Absence::ServerRestarted };
     assert_eq!(events, [left(CUSTOMER), left(SUPERVISOR), interrupted(true, true), Event::MediaState { media: Media::None }]);
     assert_eq!(call.input(Input::Recovered), Ok(vec![]), "a second restart changes nothing");
     call.join(CUSTOMER, PHONE).unwrap();
@@ -171,7 +171,7 @@ fn any_supervisor_relieves_one_who_is_away() {
     assert_eq!(call.join(SUPERVISOR, DESK), Err(ErrorCode::NotYours));
     assert_eq!(call.supervisor(SupervisorCommand::End {}), Err(ErrorCode::NotYours));
     assert_eq!(call.session.gates(), Gates::NONE, "the new one is not there yet");
-    assert_eq!(call.join(COLLEAGUE, DESK).unwrap()[1..], [Event::Resumed {}]);
+    assert_eq!(call.join(COLLEAGUE, DESK).unwrap()[1..], [Event::SessionResumed {}]);
     assert_eq!(call.session.gates(), Gates::ALL, "another's mute is not theirs");
 }
 

@@ -16,7 +16,7 @@ pub(crate) fn an_event_has_its_place(last: Option<&Envelope>, envelope: &Envelop
     assert_eq!(envelope.seq, last.map_or(1, |last| last.seq + 1));
     let Some(last) = last else { return };
     assert!(envelope.t >= last.t, "t falls at {}", envelope.seq);
-    let closed = matches!(last.event.known(), Some(Event::Closed { .. }));
+    let closed = matches!(last.event.known(), Some(Event::SessionClosed { .. }));
     assert!(!closed, "something follows the end: {envelope:?}");
 }
 
@@ -39,9 +39,9 @@ fn may_keep(view: &SessionView) -> bool {
 pub(crate) fn an_event_is_allowed(view: &SessionView, event: &Event) {
     assert!(!view.state.is_terminal(), "a session that is over changes: {event:?}");
     let allowed = match event {
-        Event::Marked { .. } => may_see(view),
-        Event::Frozen { .. } | Event::SnapshotWanted { .. } => may_see(view) && may_keep(view),
-        Event::StillStored { .. } => may_keep(view),
+        Event::MarkDrawn { .. } => may_see(view),
+        Event::MediaFrozen { .. } | Event::MediaSnapshotWanted { .. } => may_see(view) && may_keep(view),
+        Event::MediaStill { .. } => may_keep(view),
         _ => true,
     };
     assert!(allowed, "{event:?} is not allowed in {view:?}");

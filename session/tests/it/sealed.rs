@@ -39,7 +39,7 @@ pub(crate) fn verifies(log: &[Envelope]) {
 
 fn expected(last: &Envelope, head: String) -> Verdict {
     match last.event.known() {
-        Some(Event::Closed { .. }) => Verdict::Intact { events: last.seq, head },
+        Some(Event::SessionClosed { .. }) => Verdict::Intact { events: last.seq, head },
         _ => Verdict::Truncated { events: last.seq, head },
     }
 }

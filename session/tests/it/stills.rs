@@ -113,7 +113,7 @@ fn a_snapshot_is_asked_for_once_and_answered_under_its_id() {
 fn a_snapshot_that_does_not_come_is_missed_and_then_refused() {
     let mut call = Call::showing();
     let offer = snapshot_asked(&mut call);
-    assert_eq!(call.at_deadline(), [Event::SnapshotMissed { still: offer.still }]);
+    assert_eq!(call.at_deadline(), [Event::MediaSnapshotMissed { still: offer.still }]);
     assert_eq!(call.input(Input::Still { by: CUSTOMER, offer }), Err(ErrorCode::UnknownStill));
     call.supervisor(SupervisorCommand::WantSnapshot {}).unwrap();
 }
@@ -124,7 +124,7 @@ fn a_snapshot_behind_the_curtain_is_refused_and_missed() {
     let offer = snapshot_asked(&mut call);
     call.curtain(true).unwrap();
     assert_eq!(call.input(Input::Still { by: CUSTOMER, offer }), Err(ErrorCode::CurtainDrawn));
-    assert!(matches!(call.at_deadline()[..], [Event::SnapshotMissed { .. }]));
+    assert!(matches!(call.at_deadline()[..], [Event::MediaSnapshotMissed { .. }]));
 }
 
 #[test]

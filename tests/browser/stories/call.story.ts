@@ -259,7 +259,7 @@ describe('the whole call', () => {
     await review.open(MARTA.shown);
     expect(await review.badge.textContent()).toContain(reviewWords.proof.words.intact);
     await hold('review');
-    await review.seek(reviewWords.lines['guidance.marked'](1, reviewWords.marks.ring));
+    await review.seek(reviewWords.lines['mark.drawn'](1, reviewWords.marks.ring));
     await until('the mark is on its still', async () => (await Shot.of(admin.page)).inPicture(isVermilion).length > 50);
     await hold('replay');
     const log = await stage.cicerone.exportLog(invitation.session);

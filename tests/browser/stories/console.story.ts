@@ -43,8 +43,8 @@ describe('the console', () => {
     const there = shot.picture(UPRIGHT);
     return ink.length === 0 ? Infinity : edgesError(ink, there.at(a), there.at(b));
   };
-  const marked = () => supervisor.wire.of('guidance.marked').map(({ data }) => data.mark.mark);
-  const unmarked = () => supervisor.wire.of('guidance.unmarked').map(({ data }) => data.mark);
+  const marked = () => supervisor.wire.of('mark.drawn').map(({ data }) => data.mark.mark);
+  const unmarked = () => supervisor.wire.of('mark.removed').map(({ data }) => data.mark);
   /** One of the server's pings: up to a second, of the story's own clock. */
   const nextPing = async (): Promise<void> => {
     const pings = () => supervisor.wire.messages.filter(({ message }) => message.type === 'ping').length;
@@ -114,7 +114,7 @@ describe('the console', () => {
     const way = await onPicture({ x: 0.3, y: 0.4 }, { x: 0.7, y: 0.6 });
     await until('the pointer is in the log twice', async () => {
       for (const { x, y } of way) await supervisor.page.mouse.move(x, y, { steps: 8 });
-      return supervisor.wire.of('guidance.trail').length >= 2;
+      return supervisor.wire.of('pointer.trail').length >= 2;
     });
     expect(await microphone.asked()).toBe(1);
     await hold('microphone-refused');

@@ -60,9 +60,9 @@ async function draw({ console, supervisor, size }: Scene, { tool, through }: Dra
 
 /** Takes all marks away again, for both. */
 export async function clear({ console, customer }: Scene): Promise<void> {
-  const before = customer.wire.of('guidance.cleared').length;
+  const before = customer.wire.of('mark.cleared').length;
   await console.button(words.tools.clear).click();
-  await until('the mark is gone', () => customer.wire.of('guidance.cleared').length > before);
+  await until('the mark is gone', () => customer.wire.of('mark.cleared').length > before);
 }
 
 /** Measures until it is good or stays as it is: ink travels, and tails shrink. */

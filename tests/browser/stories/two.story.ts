@@ -111,7 +111,7 @@ describe('two sessions at once', () => {
     for (const [{ wire }, { session }] of [[marta, first], [pere, other]] as const) {
       expect([...new Set([...wire.events.values()].map((event) => event.session))]).toEqual([session]);
     }
-    expect(marta.wire.of('guide.step_sent')).toHaveLength(1);
+    expect(marta.wire.of('step.sent')).toHaveLength(1);
     expect(marta.wire.of('talk.said')).toEqual([]);
   });
 

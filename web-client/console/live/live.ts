@@ -250,9 +250,9 @@ function newsOf(event: Envelope): News | null {
   switch (event.type) {
     case 'session.asking':
       return 'asking';
-    case 'guide.step_done':
+    case 'step.done':
       return theirs ? 'step_done' : null;
-    case 'guide.step_stuck':
+    case 'step.stuck':
       return 'step_stuck';
     case 'media.snapshot_missed':
       return 'snapshot_missed';

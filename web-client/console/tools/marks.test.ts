@@ -54,13 +54,13 @@ class Server {
     if (command?.do !== 'mark') throw new Error('no mark was asked for');
     const { shape, colour, label, anchor } = command;
     const mark = { mark: name, n: 0, t: 0, faded: false, shape, colour, label: label === null ? null : { clear: label }, anchor } as StandingMark;
-    this.#event({ type: 'guidance.marked', data: { mark }, cause: { tab, dseq } });
+    this.#event({ type: 'mark.drawn', data: { mark }, cause: { tab, dseq } });
   }
 
   /** Does what was asked, or refuses it. */
   async answer(dseq: number, outcome: Outcome): Promise<void> {
     const command = this.commands[dseq - 1];
-    if (outcome.ok && command?.do === 'unmark') this.#event({ type: 'guidance.unmarked', data: { mark: command.mark }, cause: { tab: TAB, dseq } });
+    if (outcome.ok && command?.do === 'unmark') this.#event({ type: 'mark.removed', data: { mark: command.mark }, cause: { tab: TAB, dseq } });
     this.#answers[dseq - 1]?.(outcome);
     await Promise.resolve();
     await Promise.resolve();

@@ -184,7 +184,7 @@ export class Tools {
   handleEvents(events: readonly Envelope[]): void {
     for (const event of events) {
       if (event.type === 'media.source' || event.type === 'media.frozen' || event.type === 'media.unfrozen') this.handleCancel();
-      if (event.type !== 'guidance.marked' || event.cause?.tab !== this.#context.socket.tab) continue;
+      if (event.type !== 'mark.drawn' || event.cause?.tab !== this.#context.socket.tab) continue;
       const { mark } = event.data.mark;
       this.#own.push(mark);
       this.#forget(event.cause.dseq);

@@ -11,7 +11,7 @@ const log = busyLog(2_000, 9);
 const entries = entriesOf(log);
 
 test('every event but samples has its line, once and in the order of time', () => {
-  const lines = entries.filter((entry) => entry.event.type !== 'guidance.trail');
+  const lines = entries.filter((entry) => entry.event.type !== 'pointer.trail');
   expect(lines.map((entry) => entry.event.seq)).toEqual(log.filter((event) => groupOf(event) !== 'samples').map((event) => event.seq));
   expect(entries.filter((entry, i) => entry.t < (entries[i - 1]?.t ?? 0))).toEqual([]);
 });
@@ -27,13 +27,13 @@ test('trails that follow each other are one act of pointing, told where it began
   const begin = events.at(-1)?.t ?? 0;
   const trail = (from: number) =>
     by.supervisor(begin + from + 950 - (events.at(-1)?.t ?? 0), {
-      type: 'guidance.trail',
+      type: 'pointer.trail',
       data: { kind: 'pointer', epoch: 1, points: [{ t: begin + from, at: { x: 1, y: 1 } }, { t: begin + from + 900, at: { x: 2, y: 2 } }] },
     });
   trail(1_000);
   trail(2_000);
   trail(20_000);
-  const pointing = entriesOf(events).filter((entry) => entry.event.type === 'guidance.trail');
+  const pointing = entriesOf(events).filter((entry) => entry.event.type === 'pointer.trail');
   expect(pointing.map((entry) => [entry.t - begin, entry.lasted])).toEqual([
     [1_000, 1_900],
     [20_000, 900],
@@ -44,8 +44,8 @@ test('what begins says how long it lasted, and a finished step how long it took'
   const { by, events } = opening();
   by.customer(1_000, { type: 'consent.curtain', data: { drawn: true } });
   by.customer(42_000, { type: 'consent.curtain', data: { drawn: false } });
-  by.supervisor(1_000, { type: 'guide.step_sent', data: { step: id(1), n: 1, text: clear('Open'), hint: null, still: null } });
-  by.customer(66_000, { type: 'guide.step_done', data: { step: id(1) } });
+  by.supervisor(1_000, { type: 'step.sent', data: { step: id(1), n: 1, text: clear('Open'), hint: null, still: null } });
+  by.customer(66_000, { type: 'step.done', data: { step: id(1) } });
   const lasted = new Map(entriesOf(events).map((entry) => [entry.event.type + entry.event.seq, entry.lasted]));
   expect([...lasted.values()].slice(-4)).toEqual([42_000, null, null, 66_000]);
 });
@@ -68,7 +68,7 @@ test('next and previous visit every moment, and end at the ends', () => {
 
 test('nothing happens in a quiet stretch', () => {
   const { by, events } = opening();
-  by.supervisor(60_000, { type: 'guidance.cleared', data: {} });
+  by.supervisor(60_000, { type: 'mark.cleared', data: {} });
   const quiet = quietOf(momentsOf(entriesOf(events)), events, events.at(-1)?.t ?? 0);
   expect(quiet.length).toBeGreaterThan(0);
   for (const span of quiet) for (const event of events) expect(event.t < span.from || event.t > span.to).toBe(true);
@@ -81,6 +81,6 @@ test('the summary counts what the log holds', () => {
   expect(summary.disposition).toEqual({ kind: 'resolved' });
   expect(summary.consents.get('view_camera')).toEqual([]);
   expect(summary.consents.get('hear')).toHaveLength(1);
-  expect(summary.counts.marks).toBe(log.filter((event) => event.type === 'guidance.marked').length);
+  expect(summary.counts.marks).toBe(log.filter((event) => event.type === 'mark.drawn').length);
   expect(summary.counts.done).toBeLessThanOrEqual(summary.counts.steps);
 });

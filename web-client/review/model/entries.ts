@@ -23,7 +23,7 @@ export function entriesOf(events: readonly Envelope[], facts: Facts = factsOf(ev
   /** The act of pointing that goes on: its place among the entries, and its last point. */
   const pointing = { at: -1, to: Number.NEGATIVE_INFINITY };
   for (const event of events) {
-    if (event.type === 'guidance.trail' && event.data.kind === 'pointer') {
+    if (event.type === 'pointer.trail' && event.data.kind === 'pointer') {
       const from = event.data.points[0]?.t ?? event.t;
       const to = event.data.points.at(-1)?.t ?? event.t;
       const open = from - pointing.to < SAME_POINTING_MS ? entries[pointing.at] : undefined;
@@ -46,7 +46,7 @@ export function inTab(entries: readonly Entry[], tab: Tab): readonly Entry[] {
 
 /** How long a finished step had taken. */
 function taken(event: Envelope, facts: Facts): number | null {
-  if (event.type !== 'guide.step_done' && event.type !== 'guide.step_stuck') return null;
+  if (event.type !== 'step.done' && event.type !== 'step.stuck') return null;
   const step = facts.steps.get(event.data.step);
   return step ? event.t - step.sent : null;
 }

@@ -34,15 +34,15 @@ const GROUPS: Record<Event['type'], Group> = {
   'media.still': 'changes',
   'media.snapshot_wanted': 'changes',
   'media.snapshot_missed': 'changes',
-  'guidance.marked': 'changes',
-  'guidance.unmarked': 'changes',
-  'guidance.cleared': 'changes',
-  'guidance.trail': 'samples',
-  'guide.step_sent': 'steps',
-  'guide.step_seen': 'steps',
-  'guide.step_done': 'steps',
-  'guide.step_stuck': 'steps',
-  'guide.step_withdrawn': 'steps',
+  'mark.drawn': 'changes',
+  'mark.removed': 'changes',
+  'mark.cleared': 'changes',
+  'pointer.trail': 'samples',
+  'step.sent': 'steps',
+  'step.seen': 'steps',
+  'step.done': 'steps',
+  'step.stuck': 'steps',
+  'step.withdrawn': 'steps',
   'quality.sampled': 'samples',
 };
 
@@ -90,10 +90,10 @@ export function factsOf(events: readonly Envelope[]): Facts {
       case 'session.asking':
         customerId = event.data.participant;
         break;
-      case 'guide.step_sent':
+      case 'step.sent':
         steps.set(event.data.step, { n: event.data.n, text: event.data.text, sent: event.t });
         break;
-      case 'guidance.marked':
+      case 'mark.drawn':
         marks.set(event.data.mark.mark, event.data.mark);
         break;
       case 'media.still':

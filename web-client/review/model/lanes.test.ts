@@ -41,14 +41,14 @@ test('a gap carries its cause', () => {
 
 test('a step stands until it is answered or followed by the next, and remembers that it was stuck', () => {
   const { by, events } = opening();
-  const send = (n: number) => by.supervisor(1_000, { type: 'guide.step_sent', data: { step: id(n), n, text: clear(`${n}`), hint: null, still: null } });
+  const send = (n: number) => by.supervisor(1_000, { type: 'step.sent', data: { step: id(n), n, text: clear(`${n}`), hint: null, still: null } });
   send(1);
-  by.customer(2_000, { type: 'guide.step_stuck', data: { step: id(1) } });
-  by.customer(3_000, { type: 'guide.step_done', data: { step: id(1) } });
+  by.customer(2_000, { type: 'step.stuck', data: { step: id(1) } });
+  by.customer(3_000, { type: 'step.done', data: { step: id(1) } });
   send(2);
   send(3);
-  by.customer(1_000, { type: 'guide.step_done', data: { step: id(2) } });
-  by.supervisor(1_000, { type: 'guide.step_withdrawn', data: { step: id(3) } });
+  by.customer(1_000, { type: 'step.done', data: { step: id(2) } });
+  by.supervisor(1_000, { type: 'step.withdrawn', data: { step: id(3) } });
   send(4);
   by.customer(2_000, { type: 'session.wrapping_up', data: { reason: 'stopped' } });
   const { steps, ending } = lanesOf(events);
@@ -73,7 +73,7 @@ test('an event of a later version cuts nothing', () => {
   const later = { ...events.at(-1), seq: events.length + 1, type: 'media.hologram', data: { depth: 3 } } as unknown as Envelope;
   const known = lanesOf(events);
   events.push(later);
-  by.supervisor(0, { type: 'guidance.cleared', data: {} });
+  by.supervisor(0, { type: 'mark.cleared', data: {} });
   expect(lanesOf(events)).toEqual(known);
 });
 

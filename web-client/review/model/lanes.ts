@@ -61,7 +61,7 @@ export function lanesOf(events: readonly Envelope[]): Lanes {
       case 'participant.left':
         cause = event.data.absence;
         break;
-      case 'guidance.marked': {
+      case 'mark.drawn': {
         const { n, shape, colour, label } = event.data.mark;
         marks.push({ t, n, shape: shape.kind, colour, label });
         break;
@@ -119,17 +119,17 @@ function stepsOf(events: readonly Envelope[], end: number): { steps: StepSpan[];
   for (const event of events) {
     const { t } = event;
     switch (event.type) {
-      case 'guide.step_sent':
+      case 'step.sent':
         cut(t);
         drafts.set(event.data.step, { from: t, to: null, n: event.data.n, text: event.data.text, tone: 'open', wasStuck: false });
         break;
-      case 'guide.step_stuck':
+      case 'step.stuck':
         change(drafts.get(event.data.step), { tone: 'stuck', wasStuck: true });
         break;
-      case 'guide.step_done':
+      case 'step.done':
         change(drafts.get(event.data.step), { tone: 'done' }, t);
         break;
-      case 'guide.step_withdrawn':
+      case 'step.withdrawn':
         change(drafts.get(event.data.step), { tone: 'withdrawn' }, t);
         break;
       case 'session.wrapping_up':

@@ -75,10 +75,10 @@ export function summaryOf(events: readonly Envelope[], lanes: Lanes, facts: Fact
       case 'consent.revoked':
         consents.get(event.data.scope)?.push({ t, granted: event.type === 'consent.granted' });
         break;
-      case 'guide.step_done':
+      case 'step.done':
         done.add(event.data.step);
         break;
-      case 'guide.step_stuck':
+      case 'step.stuck':
         stuck.add(event.data.step);
     }
   }

@@ -21,8 +21,8 @@ export class Trails {
     const points = { pointer: [] as TimedPoint[], stroke: [] as TimedPoint[] };
     const marked: number[] = [];
     for (const event of events) {
-      if (event.type === 'guidance.marked') marked.push(event.t);
-      if (event.type !== 'guidance.trail') continue;
+      if (event.type === 'mark.drawn') marked.push(event.t);
+      if (event.type !== 'pointer.trail') continue;
       const { kind, epoch } = event.data;
       for (const { t, at } of event.data.points) points[kind].push({ x: at.x, y: at.y, t, epoch });
     }

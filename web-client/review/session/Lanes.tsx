@@ -98,7 +98,7 @@ function MarkGroup({ group, end }: { group: readonly MarkPoint[]; end: number })
   const first = group[0];
   if (!first) return null;
   const { lines, marks, timeline } = words.value;
-  const title = group.map((mark) => [lines['guidance.marked'](mark.n, marks[mark.shape]), clearOf(mark.label)].filter(Boolean).join(', ')).join('\n');
+  const title = group.map((mark) => [lines['mark.drawn'](mark.n, marks[mark.shape]), clearOf(mark.label)].filter(Boolean).join(', ')).join('\n');
   return (
     <span class="point" title={title} style={{ left: place(first.t, end) }}>
       {group.length === 1 ? <MarkSign shape={first.shape} colour={first.colour} /> : <b class="several" aria-label={timeline.several(group.length, timeline.lanes.marks)}>{group.length}</b>}

@@ -49,7 +49,7 @@ export function Picture({ still, size, marks, epoch, player, alt, away, children
 function describeMark(mark: Mark): string {
   const { lines, marks } = words.value;
   const label = clearOf(mark.label);
-  const said = lines['guidance.marked'](mark.n, marks[mark.shape.kind]);
+  const said = lines['mark.drawn'](mark.n, marks[mark.shape.kind]);
   return label === null ? said : `${said}, ${label}`;
 }
 

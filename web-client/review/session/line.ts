@@ -106,24 +106,24 @@ function sentence(event: Envelope, lasted: string | null, speaker: Speaker): Tol
       return t['media.snapshot_wanted'];
     case 'media.snapshot_missed':
       return t['media.snapshot_missed'];
-    case 'guidance.marked':
-      return { text: t['guidance.marked'](event.data.mark.n, words.marks[event.data.mark.shape.kind]), value: event.data.mark.label };
-    case 'guidance.unmarked':
-      return t['guidance.unmarked'](facts.marks.get(event.data.mark)?.n ?? null);
-    case 'guidance.cleared':
-      return t['guidance.cleared'];
-    case 'guidance.trail':
-      return event.data.kind === 'pointer' ? t['guidance.trail'].pointer(lasted) : t['guidance.trail'].stroke;
-    case 'guide.step_sent':
-      return { text: t['guide.step_sent'](event.data.n), value: event.data.text };
-    case 'guide.step_seen':
-      return { text: t['guide.step_seen'](step(event.data.step)?.n ?? 0), value: step(event.data.step)?.text ?? null };
-    case 'guide.step_done':
-      return t['guide.step_done'](step(event.data.step)?.n ?? 0, lasted);
-    case 'guide.step_stuck':
-      return t['guide.step_stuck'](step(event.data.step)?.n ?? 0, lasted);
-    case 'guide.step_withdrawn':
-      return t['guide.step_withdrawn'](step(event.data.step)?.n ?? 0);
+    case 'mark.drawn':
+      return { text: t['mark.drawn'](event.data.mark.n, words.marks[event.data.mark.shape.kind]), value: event.data.mark.label };
+    case 'mark.removed':
+      return t['mark.removed'](facts.marks.get(event.data.mark)?.n ?? null);
+    case 'mark.cleared':
+      return t['mark.cleared'];
+    case 'pointer.trail':
+      return event.data.kind === 'pointer' ? t['pointer.trail'].pointer(lasted) : t['pointer.trail'].stroke;
+    case 'step.sent':
+      return { text: t['step.sent'](event.data.n), value: event.data.text };
+    case 'step.seen':
+      return { text: t['step.seen'](step(event.data.step)?.n ?? 0), value: step(event.data.step)?.text ?? null };
+    case 'step.done':
+      return t['step.done'](step(event.data.step)?.n ?? 0, lasted);
+    case 'step.stuck':
+      return t['step.stuck'](step(event.data.step)?.n ?? 0, lasted);
+    case 'step.withdrawn':
+      return t['step.withdrawn'](step(event.data.step)?.n ?? 0);
     case 'quality.sampled': {
       const { rtt_ms, loss_permille, up_kbps } = event.data.quality;
       return t['quality.sampled'](person(event.data.participant), rtt_ms, percent(loss_permille, language), rate(up_kbps, language));

@@ -37,15 +37,15 @@ const SIGNS: Record<Event['type'], Icon> = {
   'media.still': Image,
   'media.snapshot_wanted': Image,
   'media.snapshot_missed': CircleAlert,
-  'guidance.marked': Pencil,
-  'guidance.unmarked': Trash,
-  'guidance.cleared': Trash,
-  'guidance.trail': Pointer,
-  'guide.step_sent': Send,
-  'guide.step_seen': Eye,
-  'guide.step_done': Check,
-  'guide.step_stuck': CircleAlert,
-  'guide.step_withdrawn': Undo,
+  'mark.drawn': Pencil,
+  'mark.removed': Trash,
+  'mark.cleared': Trash,
+  'pointer.trail': Pointer,
+  'step.sent': Send,
+  'step.seen': Eye,
+  'step.done': Check,
+  'step.stuck': CircleAlert,
+  'step.withdrawn': Undo,
   'quality.sampled': Clock,
 };
 
@@ -59,12 +59,12 @@ export function signOf(event: Envelope): { icon: Icon; tone: Tone } {
       return { icon: event.data.hidden ? EyeOff : icon, tone: '' };
     case 'talk.muted':
       return { icon: event.data.muted ? icon : Mic, tone: '' };
-    case 'guidance.marked':
+    case 'mark.drawn':
       return { icon: event.data.mark.shape.kind === 'number' ? Hash : icon, tone: 'mark' };
-    case 'guide.step_done':
+    case 'step.done':
     case 'consent.granted':
       return { icon, tone: 'ok' };
-    case 'guide.step_stuck':
+    case 'step.stuck':
     case 'session.interrupted':
     case 'media.snapshot_missed':
       return { icon, tone: 'warn' };

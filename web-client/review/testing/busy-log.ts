@@ -81,21 +81,21 @@ export function busyLog(count: number, seed = 1): Envelope[] {
       ]);
       state.mark += 1;
       by.supervisor(wait(), {
-        type: 'guidance.marked',
+        type: 'mark.drawn',
         data: { mark: { mark: id(100_000 + state.mark), n: state.mark, shape, colour: pick(['one', 'two', 'three'] as const), label: null, anchor: anchor() } },
       });
-      if (state.mark % 7 === 0) by.supervisor(wait(), { type: 'guidance.unmarked', data: { mark: id(100_000 + state.mark) } });
-      if (state.mark % 20 === 0) by.supervisor(wait(), { type: 'guidance.cleared', data: {} });
+      if (state.mark % 7 === 0) by.supervisor(wait(), { type: 'mark.removed', data: { mark: id(100_000 + state.mark) } });
+      if (state.mark % 20 === 0) by.supervisor(wait(), { type: 'mark.cleared', data: {} });
     },
     () => {
       state.step += 1;
       by.supervisor(wait(), {
-        type: 'guide.step_sent',
+        type: 'step.sent',
         data: { step: id(200_000 + state.step), n: state.step, text: clear(`Step ${state.step}`), hint: null, still: null },
       });
-      by.customer(wait(), { type: 'guide.step_seen', data: { step: id(200_000 + state.step) } });
-      if (random() < 0.3) by.customer(wait(), { type: 'guide.step_stuck', data: { step: id(200_000 + state.step) } });
-      if (random() < 0.9) by.customer(wait() * 10, { type: 'guide.step_done', data: { step: id(200_000 + state.step) } });
+      by.customer(wait(), { type: 'step.seen', data: { step: id(200_000 + state.step) } });
+      if (random() < 0.3) by.customer(wait(), { type: 'step.stuck', data: { step: id(200_000 + state.step) } });
+      if (random() < 0.9) by.customer(wait() * 10, { type: 'step.done', data: { step: id(200_000 + state.step) } });
     },
     () => {
       state.drawn = !state.drawn;
@@ -125,7 +125,7 @@ export function busyLog(count: number, seed = 1): Envelope[] {
   function trail(kind: 'pointer' | 'stroke') {
     const from = log.t + wait();
     const points = Array.from({ length: 30 }, (_, i) => ({ t: from + i * 30, at: point() }));
-    by.supervisor(from - log.t + 950, { type: 'guidance.trail', data: { kind, epoch: state.epoch, points } });
+    by.supervisor(from - log.t + 950, { type: 'pointer.trail', data: { kind, epoch: state.epoch, points } });
   }
   function sample(participant: string) {
     const quality = { rtt_ms: Math.floor(random() * 700), loss_permille: Math.floor(random() * 30), up_kbps: 1_100, down_kbps: 60 };

@@ -1153,7 +1153,7 @@ export const goldens = {
         "scope": "snapshot"
       }
     } satisfies Envelope,
-    'guidance.cleared': {
+    'mark.cleared': {
       "v": 1,
       "session": "01935f2a-6c00-7000-8000-000000000001",
       "seq": 61,
@@ -1167,10 +1167,10 @@ export const goldens = {
         "tab": "01935f2a-6c00-7000-8000-00000000007a",
         "dseq": 61
       },
-      "type": "guidance.cleared",
+      "type": "mark.cleared",
       "data": {}
     } satisfies Envelope,
-    'guidance.marked': {
+    'mark.drawn': {
       "v": 1,
       "session": "01935f2a-6c00-7000-8000-000000000001",
       "seq": 70,
@@ -1184,7 +1184,7 @@ export const goldens = {
         "tab": "01935f2a-6c00-7000-8000-00000000007a",
         "dseq": 70
       },
-      "type": "guidance.marked",
+      "type": "mark.drawn",
       "data": {
         "mark": {
           "mark": "01935f2a-6c00-7000-8000-00000000003a",
@@ -1216,7 +1216,7 @@ export const goldens = {
         }
       }
     } satisfies Envelope,
-    'guidance.marked-2': {
+    'mark.drawn-2': {
       "v": 1,
       "session": "01935f2a-6c00-7000-8000-000000000001",
       "seq": 71,
@@ -1230,7 +1230,7 @@ export const goldens = {
         "tab": "01935f2a-6c00-7000-8000-00000000007a",
         "dseq": 71
       },
-      "type": "guidance.marked",
+      "type": "mark.drawn",
       "data": {
         "mark": {
           "mark": "01935f2a-6c00-7000-8000-00000000003a",
@@ -1260,7 +1260,7 @@ export const goldens = {
         }
       }
     } satisfies Envelope,
-    'guidance.marked-3': {
+    'mark.drawn-3': {
       "v": 1,
       "session": "01935f2a-6c00-7000-8000-000000000001",
       "seq": 72,
@@ -1274,7 +1274,7 @@ export const goldens = {
         "tab": "01935f2a-6c00-7000-8000-00000000007a",
         "dseq": 72
       },
-      "type": "guidance.marked",
+      "type": "mark.drawn",
       "data": {
         "mark": {
           "mark": "01935f2a-6c00-7000-8000-00000000003a",
@@ -1306,7 +1306,7 @@ export const goldens = {
         }
       }
     } satisfies Envelope,
-    'guidance.marked-4': {
+    'mark.drawn-4': {
       "v": 1,
       "session": "01935f2a-6c00-7000-8000-000000000001",
       "seq": 73,
@@ -1320,7 +1320,7 @@ export const goldens = {
         "tab": "01935f2a-6c00-7000-8000-00000000007a",
         "dseq": 73
       },
-      "type": "guidance.marked",
+      "type": "mark.drawn",
       "data": {
         "mark": {
           "mark": "01935f2a-6c00-7000-8000-00000000003a",
@@ -1356,7 +1356,7 @@ export const goldens = {
         }
       }
     } satisfies Envelope,
-    'guidance.marked-5': {
+    'mark.drawn-5': {
       "v": 1,
       "session": "01935f2a-6c00-7000-8000-000000000001",
       "seq": 74,
@@ -1370,7 +1370,7 @@ export const goldens = {
         "tab": "01935f2a-6c00-7000-8000-00000000007a",
         "dseq": 74
       },
-      "type": "guidance.marked",
+      "type": "mark.drawn",
       "data": {
         "mark": {
           "mark": "01935f2a-6c00-7000-8000-00000000003a",
@@ -1399,7 +1399,7 @@ export const goldens = {
         }
       }
     } satisfies Envelope,
-    'guidance.marked-6': {
+    'mark.drawn-6': {
       "v": 1,
       "session": "01935f2a-6c00-7000-8000-000000000001",
       "seq": 75,
@@ -1413,7 +1413,7 @@ export const goldens = {
         "tab": "01935f2a-6c00-7000-8000-00000000007a",
         "dseq": 75
       },
-      "type": "guidance.marked",
+      "type": "mark.drawn",
       "data": {
         "mark": {
           "mark": "01935f2a-6c00-7000-8000-00000000003a",
@@ -1439,79 +1439,7 @@ export const goldens = {
         }
       }
     } satisfies Envelope,
-    'guidance.trail': {
-      "v": 1,
-      "session": "01935f2a-6c00-7000-8000-000000000001",
-      "seq": 62,
-      "t": 93000,
-      "ts": "2026-11-22T10:01:33.000Z",
-      "actor": {
-        "role": "supervisor",
-        "participant": "01935f2a-6c00-7000-8000-000000000005"
-      },
-      "cause": {
-        "tab": "01935f2a-6c00-7000-8000-00000000007a",
-        "dseq": 62
-      },
-      "type": "guidance.trail",
-      "data": {
-        "kind": "pointer",
-        "epoch": 3,
-        "points": [
-          {
-            "t": 61000,
-            "at": {
-              "x": 100,
-              "y": 200
-            }
-          },
-          {
-            "t": 61016,
-            "at": {
-              "x": 110,
-              "y": 205
-            }
-          }
-        ]
-      }
-    } satisfies Envelope,
-    'guidance.trail-2': {
-      "v": 1,
-      "session": "01935f2a-6c00-7000-8000-000000000001",
-      "seq": 63,
-      "t": 94500,
-      "ts": "2026-11-22T10:01:34.500Z",
-      "actor": {
-        "role": "supervisor",
-        "participant": "01935f2a-6c00-7000-8000-000000000005"
-      },
-      "cause": {
-        "tab": "01935f2a-6c00-7000-8000-00000000007a",
-        "dseq": 63
-      },
-      "type": "guidance.trail",
-      "data": {
-        "kind": "stroke",
-        "epoch": 3,
-        "points": [
-          {
-            "t": 61000,
-            "at": {
-              "x": 100,
-              "y": 200
-            }
-          },
-          {
-            "t": 61016,
-            "at": {
-              "x": 110,
-              "y": 205
-            }
-          }
-        ]
-      }
-    } satisfies Envelope,
-    'guidance.unmarked': {
+    'mark.removed': {
       "v": 1,
       "session": "01935f2a-6c00-7000-8000-000000000001",
       "seq": 60,
@@ -1525,137 +1453,9 @@ export const goldens = {
         "tab": "01935f2a-6c00-7000-8000-00000000007a",
         "dseq": 60
       },
-      "type": "guidance.unmarked",
+      "type": "mark.removed",
       "data": {
         "mark": "01935f2a-6c00-7000-8000-00000000003a"
-      }
-    } satisfies Envelope,
-    'guide.step_done': {
-      "v": 1,
-      "session": "01935f2a-6c00-7000-8000-000000000001",
-      "seq": 67,
-      "t": 100500,
-      "ts": "2026-11-22T10:01:40.500Z",
-      "actor": {
-        "role": "customer",
-        "participant": "01935f2a-6c00-7000-8000-00000000000c"
-      },
-      "cause": {
-        "tab": "01935f2a-6c00-7000-8000-00000000007a",
-        "dseq": 67
-      },
-      "type": "guide.step_done",
-      "data": {
-        "step": "01935f2a-6c00-7000-8000-000000000057"
-      }
-    } satisfies Envelope,
-    'guide.step_seen': {
-      "v": 1,
-      "session": "01935f2a-6c00-7000-8000-000000000001",
-      "seq": 66,
-      "t": 99000,
-      "ts": "2026-11-22T10:01:39.000Z",
-      "actor": {
-        "role": "customer",
-        "participant": "01935f2a-6c00-7000-8000-00000000000c"
-      },
-      "cause": {
-        "tab": "01935f2a-6c00-7000-8000-00000000007a",
-        "dseq": 66
-      },
-      "type": "guide.step_seen",
-      "data": {
-        "step": "01935f2a-6c00-7000-8000-000000000057"
-      }
-    } satisfies Envelope,
-    'guide.step_sent': {
-      "v": 1,
-      "session": "01935f2a-6c00-7000-8000-000000000001",
-      "seq": 64,
-      "t": 96000,
-      "ts": "2026-11-22T10:01:36.000Z",
-      "actor": {
-        "role": "supervisor",
-        "participant": "01935f2a-6c00-7000-8000-000000000005"
-      },
-      "cause": {
-        "tab": "01935f2a-6c00-7000-8000-00000000007a",
-        "dseq": 64
-      },
-      "type": "guide.step_sent",
-      "data": {
-        "step": "01935f2a-6c00-7000-8000-000000000057",
-        "n": 1,
-        "text": {
-          "clear": "Press and hold the power button"
-        },
-        "hint": {
-          "clear": "About five seconds"
-        },
-        "still": "01935f2a-6c00-7000-8000-000000000051"
-      }
-    } satisfies Envelope,
-    'guide.step_sent-2': {
-      "v": 1,
-      "session": "01935f2a-6c00-7000-8000-000000000001",
-      "seq": 65,
-      "t": 97500,
-      "ts": "2026-11-22T10:01:37.500Z",
-      "actor": {
-        "role": "supervisor",
-        "participant": "01935f2a-6c00-7000-8000-000000000005"
-      },
-      "cause": {
-        "tab": "01935f2a-6c00-7000-8000-00000000007a",
-        "dseq": 65
-      },
-      "type": "guide.step_sent",
-      "data": {
-        "step": "01935f2a-6c00-7000-8000-000000000057",
-        "n": 2,
-        "text": {
-          "clear": "Open Settings"
-        },
-        "hint": null,
-        "still": null
-      }
-    } satisfies Envelope,
-    'guide.step_stuck': {
-      "v": 1,
-      "session": "01935f2a-6c00-7000-8000-000000000001",
-      "seq": 68,
-      "t": 102000,
-      "ts": "2026-11-22T10:01:42.000Z",
-      "actor": {
-        "role": "customer",
-        "participant": "01935f2a-6c00-7000-8000-00000000000c"
-      },
-      "cause": {
-        "tab": "01935f2a-6c00-7000-8000-00000000007a",
-        "dseq": 68
-      },
-      "type": "guide.step_stuck",
-      "data": {
-        "step": "01935f2a-6c00-7000-8000-000000000057"
-      }
-    } satisfies Envelope,
-    'guide.step_withdrawn': {
-      "v": 1,
-      "session": "01935f2a-6c00-7000-8000-000000000001",
-      "seq": 69,
-      "t": 103500,
-      "ts": "2026-11-22T10:01:43.500Z",
-      "actor": {
-        "role": "supervisor",
-        "participant": "01935f2a-6c00-7000-8000-000000000005"
-      },
-      "cause": {
-        "tab": "01935f2a-6c00-7000-8000-00000000007a",
-        "dseq": 69
-      },
-      "type": "guide.step_withdrawn",
-      "data": {
-        "step": "01935f2a-6c00-7000-8000-000000000057"
       }
     } satisfies Envelope,
     'media.frozen': {
@@ -2123,6 +1923,78 @@ export const goldens = {
       "type": "participant.page",
       "data": {
         "hidden": true
+      }
+    } satisfies Envelope,
+    'pointer.trail': {
+      "v": 1,
+      "session": "01935f2a-6c00-7000-8000-000000000001",
+      "seq": 62,
+      "t": 93000,
+      "ts": "2026-11-22T10:01:33.000Z",
+      "actor": {
+        "role": "supervisor",
+        "participant": "01935f2a-6c00-7000-8000-000000000005"
+      },
+      "cause": {
+        "tab": "01935f2a-6c00-7000-8000-00000000007a",
+        "dseq": 62
+      },
+      "type": "pointer.trail",
+      "data": {
+        "kind": "pointer",
+        "epoch": 3,
+        "points": [
+          {
+            "t": 61000,
+            "at": {
+              "x": 100,
+              "y": 200
+            }
+          },
+          {
+            "t": 61016,
+            "at": {
+              "x": 110,
+              "y": 205
+            }
+          }
+        ]
+      }
+    } satisfies Envelope,
+    'pointer.trail-2': {
+      "v": 1,
+      "session": "01935f2a-6c00-7000-8000-000000000001",
+      "seq": 63,
+      "t": 94500,
+      "ts": "2026-11-22T10:01:34.500Z",
+      "actor": {
+        "role": "supervisor",
+        "participant": "01935f2a-6c00-7000-8000-000000000005"
+      },
+      "cause": {
+        "tab": "01935f2a-6c00-7000-8000-00000000007a",
+        "dseq": 63
+      },
+      "type": "pointer.trail",
+      "data": {
+        "kind": "stroke",
+        "epoch": 3,
+        "points": [
+          {
+            "t": 61000,
+            "at": {
+              "x": 100,
+              "y": 200
+            }
+          },
+          {
+            "t": 61016,
+            "at": {
+              "x": 110,
+              "y": 205
+            }
+          }
+        ]
       }
     } satisfies Envelope,
     'quality.sampled': {
@@ -2626,6 +2498,134 @@ export const goldens = {
       "type": "session.wrapping_up",
       "data": {
         "reason": "stopped"
+      }
+    } satisfies Envelope,
+    'step.done': {
+      "v": 1,
+      "session": "01935f2a-6c00-7000-8000-000000000001",
+      "seq": 67,
+      "t": 100500,
+      "ts": "2026-11-22T10:01:40.500Z",
+      "actor": {
+        "role": "customer",
+        "participant": "01935f2a-6c00-7000-8000-00000000000c"
+      },
+      "cause": {
+        "tab": "01935f2a-6c00-7000-8000-00000000007a",
+        "dseq": 67
+      },
+      "type": "step.done",
+      "data": {
+        "step": "01935f2a-6c00-7000-8000-000000000057"
+      }
+    } satisfies Envelope,
+    'step.seen': {
+      "v": 1,
+      "session": "01935f2a-6c00-7000-8000-000000000001",
+      "seq": 66,
+      "t": 99000,
+      "ts": "2026-11-22T10:01:39.000Z",
+      "actor": {
+        "role": "customer",
+        "participant": "01935f2a-6c00-7000-8000-00000000000c"
+      },
+      "cause": {
+        "tab": "01935f2a-6c00-7000-8000-00000000007a",
+        "dseq": 66
+      },
+      "type": "step.seen",
+      "data": {
+        "step": "01935f2a-6c00-7000-8000-000000000057"
+      }
+    } satisfies Envelope,
+    'step.sent': {
+      "v": 1,
+      "session": "01935f2a-6c00-7000-8000-000000000001",
+      "seq": 64,
+      "t": 96000,
+      "ts": "2026-11-22T10:01:36.000Z",
+      "actor": {
+        "role": "supervisor",
+        "participant": "01935f2a-6c00-7000-8000-000000000005"
+      },
+      "cause": {
+        "tab": "01935f2a-6c00-7000-8000-00000000007a",
+        "dseq": 64
+      },
+      "type": "step.sent",
+      "data": {
+        "step": "01935f2a-6c00-7000-8000-000000000057",
+        "n": 1,
+        "text": {
+          "clear": "Press and hold the power button"
+        },
+        "hint": {
+          "clear": "About five seconds"
+        },
+        "still": "01935f2a-6c00-7000-8000-000000000051"
+      }
+    } satisfies Envelope,
+    'step.sent-2': {
+      "v": 1,
+      "session": "01935f2a-6c00-7000-8000-000000000001",
+      "seq": 65,
+      "t": 97500,
+      "ts": "2026-11-22T10:01:37.500Z",
+      "actor": {
+        "role": "supervisor",
+        "participant": "01935f2a-6c00-7000-8000-000000000005"
+      },
+      "cause": {
+        "tab": "01935f2a-6c00-7000-8000-00000000007a",
+        "dseq": 65
+      },
+      "type": "step.sent",
+      "data": {
+        "step": "01935f2a-6c00-7000-8000-000000000057",
+        "n": 2,
+        "text": {
+          "clear": "Open Settings"
+        },
+        "hint": null,
+        "still": null
+      }
+    } satisfies Envelope,
+    'step.stuck': {
+      "v": 1,
+      "session": "01935f2a-6c00-7000-8000-000000000001",
+      "seq": 68,
+      "t": 102000,
+      "ts": "2026-11-22T10:01:42.000Z",
+      "actor": {
+        "role": "customer",
+        "participant": "01935f2a-6c00-7000-8000-00000000000c"
+      },
+      "cause": {
+        "tab": "01935f2a-6c00-7000-8000-00000000007a",
+        "dseq": 68
+      },
+      "type": "step.stuck",
+      "data": {
+        "step": "01935f2a-6c00-7000-8000-000000000057"
+      }
+    } satisfies Envelope,
+    'step.withdrawn': {
+      "v": 1,
+      "session": "01935f2a-6c00-7000-8000-000000000001",
+      "seq": 69,
+      "t": 103500,
+      "ts": "2026-11-22T10:01:43.500Z",
+      "actor": {
+        "role": "supervisor",
+        "participant": "01935f2a-6c00-7000-8000-000000000005"
+      },
+      "cause": {
+        "tab": "01935f2a-6c00-7000-8000-00000000007a",
+        "dseq": 69
+      },
+      "type": "step.withdrawn",
+      "data": {
+        "step": "01935f2a-6c00-7000-8000-000000000057"
       }
     } satisfies Envelope,
     'talk.muted': {

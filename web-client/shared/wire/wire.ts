@@ -481,15 +481,15 @@ still: StillId, } } | { "type": "media.snapshot_missed", "data": {
 /**
  * The id that the still would have had.
  */
-still: StillId, } } | { "type": "guidance.marked", "data": { 
+still: StillId, } } | { "type": "mark.drawn", "data": { 
 /**
  * The mark.
  */
-mark: Mark, } } | { "type": "guidance.unmarked", "data": { 
+mark: Mark, } } | { "type": "mark.removed", "data": { 
 /**
  * Which.
  */
-mark: MarkId, } } | { "type": "guidance.cleared", "data": Record<symbol, never> } | { "type": "guidance.trail", "data": { 
+mark: MarkId, } } | { "type": "mark.cleared", "data": Record<symbol, never> } | { "type": "pointer.trail", "data": { 
 /**
  * Which frames.
  */
@@ -501,7 +501,7 @@ epoch: number,
 /**
  * 1..=128 points in order.
  */
-points: Array<TrailPoint>, } } | { "type": "guide.step_sent", "data": { 
+points: Array<TrailPoint>, } } | { "type": "step.sent", "data": { 
 /**
  * Its id.
  */
@@ -521,19 +521,19 @@ hint: Private | null,
 /**
  * A picture that belongs to it.
  */
-still: StillId | null, } } | { "type": "guide.step_seen", "data": { 
+still: StillId | null, } } | { "type": "step.seen", "data": { 
 /**
  * Which.
  */
-step: StepId, } } | { "type": "guide.step_done", "data": { 
+step: StepId, } } | { "type": "step.done", "data": { 
 /**
  * Which.
  */
-step: StepId, } } | { "type": "guide.step_stuck", "data": { 
+step: StepId, } } | { "type": "step.stuck", "data": { 
 /**
  * Which.
  */
-step: StepId, } } | { "type": "guide.step_withdrawn", "data": { 
+step: StepId, } } | { "type": "step.withdrawn", "data": { 
 /**
  * Which.
  */

@@ -16,7 +16,7 @@ pub(crate) fn events() -> Vec<(Actor, Event)> {
     let mut all = session();
     all.extend(people());
     all.extend(pictures());
-    all.extend(guidance());
+    all.extend(pointing());
     all
 }
 
@@ -47,71 +47,71 @@ fn session() -> Vec<(Actor, Event)> {
     let mut all = vec![
         (
             BY_SUPERVISOR,
-            Event::Created {
+            Event::SessionCreated {
                 reference: private("Iván Ríos"),
                 topic: Some(private("No Wi-Fi")),
                 language: language("es"),
                 supervisor: private("Dana"),
             },
         ),
-        (BY_SUPERVISOR, Event::Invited { expires_t: 900_000 }),
-        (BY_CUSTOMER, Event::Asking { via: Via::Link, participant: CUSTOMER, language: language("es"), abilities }),
-        (BY_CUSTOMER, Event::Asking { via: Via::Code, participant: CUSTOMER, language: language("es"), abilities }),
-        (BY_SUPERVISOR, Event::Admitted {}),
-        (BY_CUSTOMER, Event::Active {}),
-        (BY_SUPERVISOR, Event::Held {}),
-        (BY_SUPERVISOR, Event::Unheld {}),
-        (Actor::Service {}, Event::Interrupted { customer_away: true, supervisor_away: false }),
-        (Actor::Service {}, Event::Resumed {}),
-        (BY_SUPERVISOR, Event::TakenOver { supervisor: private("Noor") }),
-        (BY_SUPERVISOR, Event::WrappingUp { reason: WrapUpReason::Ended }),
-        (BY_CUSTOMER, Event::WrappingUp { reason: WrapUpReason::Stopped }),
-        (BY_SUPERVISOR, Event::Disposed { disposition: dispositions().remove(0), note: None }),
+        (BY_SUPERVISOR, Event::SessionInvited { expires_t: 900_000 }),
+        (BY_CUSTOMER, Event::SessionAsking { via: Via::Link, participant: CUSTOMER, language: language("es"), abilities }),
+        (BY_CUSTOMER, Event::SessionAsking { via: Via::Code, participant: CUSTOMER, language: language("es"), abilities }),
+        (BY_SUPERVISOR, Event::SessionAdmitted {}),
+        (BY_CUSTOMER, Event::SessionActive {}),
+        (BY_SUPERVISOR, Event::SessionHeld {}),
+        (BY_SUPERVISOR, Event::SessionUnheld {}),
+        (Actor::Service {}, Event::SessionInterrupted { customer_away: true, supervisor_away: false }),
+        (Actor::Service {}, Event::SessionResumed {}),
+        (BY_SUPERVISOR, Event::SessionTakenOver { supervisor: private("Noor") }),
+        (BY_SUPERVISOR, Event::SessionWrappingUp { reason: WrapUpReason::Ended }),
+        (BY_CUSTOMER, Event::SessionWrappingUp { reason: WrapUpReason::Stopped }),
+        (BY_SUPERVISOR, Event::SessionDisposed { disposition: dispositions().remove(0), note: None }),
     ];
     all.extend(
         dispositions()
             .into_iter()
-            .map(|disposition| (BY_SUPERVISOR, Event::Disposed { disposition, note: Some(private("New router")) })),
+            .map(|disposition| (BY_SUPERVISOR, Event::SessionDisposed { disposition, note: Some(private("New router")) })),
     );
     let outcomes =
         [Outcome::Completed, Outcome::Expired, Outcome::Cancelled, Outcome::TurnedAway, Outcome::Declined, Outcome::Failed];
-    all.extend(outcomes.into_iter().map(|outcome| (Actor::Service {}, Event::Closed { outcome })));
+    all.extend(outcomes.into_iter().map(|outcome| (Actor::Service {}, Event::SessionClosed { outcome })));
     all
 }
 
 fn people() -> Vec<(Actor, Event)> {
     let mut all = vec![
-        (BY_CUSTOMER, Event::Joined { tab: TAB }),
-        (Actor::Service {}, Event::Left { participant: CUSTOMER, absence: Absence::Lost }),
-        (Actor::Service {}, Event::Left { participant: SUPERVISOR, absence: Absence::ServerRestarted }),
-        (BY_CUSTOMER, Event::Page { hidden: true }),
-        (BY_CUSTOMER, Event::Curtain { drawn: true }),
-        (BY_SUPERVISOR, Event::Muted { muted: true }),
-        (BY_CUSTOMER, Event::Said { message: MESSAGE, text: private("¿Aquí? \"WLAN\" \\ \u{1}\u{2028}👍") }),
-        (BY_SUPERVISOR, Event::Said { message: MESSAGE, text: Private::Committed { commitment: "0".repeat(64) } }),
+        (BY_CUSTOMER, Event::ParticipantJoined { tab: TAB }),
+        (Actor::Service {}, Event::ParticipantLeft { participant: CUSTOMER, absence: Absence::Lost }),
+        (Actor::Service {}, Event::ParticipantLeft { participant: SUPERVISOR, absence: Absence::ServerRestarted }),
+        (BY_CUSTOMER, Event::ParticipantPage { hidden: true }),
+        (BY_CUSTOMER, Event::ConsentCurtain { drawn: true }),
+        (BY_SUPERVISOR, Event::TalkMuted { muted: true }),
+        (BY_CUSTOMER, Event::TalkSaid { message: MESSAGE, text: private("¿Aquí? \"WLAN\" \\ \u{1}\u{2028}👍") }),
+        (BY_SUPERVISOR, Event::TalkSaid { message: MESSAGE, text: Private::Committed { commitment: "0".repeat(64) } }),
         (Actor::Service {}, Event::QualitySampled { participant: CUSTOMER, quality: QUALITY }),
     ];
-    all.extend(Scope::ALL.map(|scope| (BY_CUSTOMER, Event::Granted { scope })));
-    all.extend(Scope::ALL.map(|scope| (BY_CUSTOMER, Event::Revoked { scope })));
+    all.extend(Scope::ALL.map(|scope| (BY_CUSTOMER, Event::ConsentGranted { scope })));
+    all.extend(Scope::ALL.map(|scope| (BY_CUSTOMER, Event::ConsentRevoked { scope })));
     all
 }
 
 fn pictures() -> Vec<(Actor, Event)> {
     let mut all = vec![
-        (BY_CUSTOMER, Event::SourceChanged { source: Source::Screen, size: Some(SIZE), still: None }),
-        (BY_CUSTOMER, Event::SourceChanged { source: Source::Camera, size: Some(SIZE), still: None }),
-        (BY_CUSTOMER, Event::SourceChanged { source: Source::Photo, size: Some(SIZE), still: Some(STILL) }),
-        (BY_CUSTOMER, Event::SourceChanged { source: Source::None, size: None, still: None }),
-        (BY_SUPERVISOR, Event::Frozen { still: STILL }),
-        (BY_SUPERVISOR, Event::Unfrozen {}),
-        (BY_SUPERVISOR, Event::SnapshotWanted { still: STILL }),
-        (Actor::Service {}, Event::SnapshotMissed { still: STILL }),
+        (BY_CUSTOMER, Event::MediaSource { source: Source::Screen, size: Some(SIZE), still: None }),
+        (BY_CUSTOMER, Event::MediaSource { source: Source::Camera, size: Some(SIZE), still: None }),
+        (BY_CUSTOMER, Event::MediaSource { source: Source::Photo, size: Some(SIZE), still: Some(STILL) }),
+        (BY_CUSTOMER, Event::MediaSource { source: Source::None, size: None, still: None }),
+        (BY_SUPERVISOR, Event::MediaFrozen { still: STILL }),
+        (BY_SUPERVISOR, Event::MediaUnfrozen {}),
+        (BY_SUPERVISOR, Event::MediaSnapshotWanted { still: STILL }),
+        (Actor::Service {}, Event::MediaSnapshotMissed { still: STILL }),
     ];
     let media = [Media::None, Media::Live, Media::Stalled];
     all.extend(media.map(|media| (Actor::Service {}, Event::MediaState { media })));
     use StillReason as R;
     let reasons = [R::Freeze, R::Mark, R::Step, R::Scene, R::Snapshot, R::Photo];
-    all.extend(reasons.map(|reason| (BY_SUPERVISOR, Event::StillStored { still: still(reason) })));
+    all.extend(reasons.map(|reason| (BY_SUPERVISOR, Event::MediaStill { still: still(reason) })));
     all
 }
 
@@ -119,14 +119,14 @@ pub(crate) fn still(reason: StillReason) -> Still {
     Still { still: STILL, reason, sha256: private(&"5e".repeat(32)), size: SIZE, bytes: 183_204, epoch: 3 }
 }
 
-fn guidance() -> Vec<(Actor, Event)> {
+fn pointing() -> Vec<(Actor, Event)> {
     let point = |t, x, y| TrailPoint { t, at: at(x, y) };
     let points = vec![point(61_000, 100, 200), point(61_016, 110, 205)];
     let mut all = vec![
-        (BY_SUPERVISOR, Event::Unmarked { mark: MARK }),
-        (BY_SUPERVISOR, Event::Cleared {}),
-        (BY_SUPERVISOR, Event::Trail { kind: TrailKind::Pointer, epoch: 3, points: points.clone() }),
-        (BY_SUPERVISOR, Event::Trail { kind: TrailKind::Stroke, epoch: 3, points }),
+        (BY_SUPERVISOR, Event::MarkRemoved { mark: MARK }),
+        (BY_SUPERVISOR, Event::MarkCleared {}),
+        (BY_SUPERVISOR, Event::PointerTrail { kind: TrailKind::Pointer, epoch: 3, points: points.clone() }),
+        (BY_SUPERVISOR, Event::PointerTrail { kind: TrailKind::Stroke, epoch: 3, points }),
         (
             BY_SUPERVISOR,
             Event::StepSent {
@@ -145,7 +145,10 @@ fn guidance() -> Vec<(Actor, Event)> {
     ];
     all.extend((1..).zip(shapes()).map(|(n, shape)| {
         let (label, still) = if n % 2 == 0 { (None, None) } else { (Some(private("Tap here")), Some(STILL)) };
-        (BY_SUPERVISOR, Event::Marked { mark: Mark { mark: MARK, n, shape, colour: Colour::Two, label, anchor: anchor(still) } })
+        (
+            BY_SUPERVISOR,
+            Event::MarkDrawn { mark: Mark { mark: MARK, n, shape, colour: Colour::Two, label, anchor: anchor(still) } },
+        )
     }));
     all
 }

@@ -14,9 +14,9 @@ pub(crate) fn full_view() -> SessionView {
     let mut view = SessionView::fold(super::SESSION, &envelopes());
     let seq = view.seq;
     let again = [
-        Event::SnapshotWanted { still: STILL },
-        Event::Frozen { still: STILL },
-        Event::StillStored { still: still(StillReason::Freeze) },
+        Event::MediaSnapshotWanted { still: STILL },
+        Event::MediaFrozen { still: STILL },
+        Event::MediaStill { still: still(StillReason::Freeze) },
     ];
     for (seq, event) in (seq + 1..).zip(again) {
         view.apply(&envelope(seq, BY_SUPERVISOR, AnyEvent::Known(event)));
