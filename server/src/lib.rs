@@ -25,10 +25,12 @@ pub mod media;
 pub mod metrics;
 pub mod patience;
 pub mod random;
+mod restart;
 mod routes;
 pub mod server;
 mod sign_in_name;
 pub mod store;
+mod summary;
 pub mod tls;
 mod ws;
 

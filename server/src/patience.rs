@@ -11,8 +11,8 @@ pub struct Patience {
     pub handshake: Duration,
     /// For a request's head, and between two requests of a connection.
     pub head: Duration,
-    /// For taking nothing of what is written to it. A phone on the slowest network takes some in that time.
-    pub reading: Duration,
+    /// For a write stall: nothing of what was written is taken. A phone on the slowest network takes some in that time.
+    pub write_stall: Duration,
     /// For a socket's hello.
     pub hello: Duration,
     /// How long a page may say nothing before its connection counts as lost. It answers a ping each second.
@@ -24,7 +24,7 @@ impl Default for Patience {
         Self {
             handshake: Duration::from_secs(10),
             head: Duration::from_secs(15),
-            reading: Duration::from_secs(30),
+            write_stall: Duration::from_secs(30),
             hello: Duration::from_millis(limits::HELLO_MS),
             silence: Duration::from_secs(6),
         }

@@ -19,7 +19,8 @@ use crate::config::Config;
 use crate::desk::Desk;
 use crate::driver::{Services, Sessions};
 use crate::files;
-use crate::http::listener::{Door, accept};
+use crate::http::cap::Cap;
+use crate::http::listener::accept;
 use crate::links::Links;
 use crate::media::Media;
 use crate::metrics::Metrics;
@@ -214,7 +215,7 @@ fn bound(listener: Option<&TcpListener>) -> Option<SocketAddr> {
 
 fn serve(app: &App, http: Option<TcpListener>, https: Option<TcpListener>) {
     let limits = &app.config.limits;
-    let door = Door::new(limits.connections.get(), limits.connections_per_address.get());
+    let cap = Cap::new(limits.connections.get(), limits.connections_per_address.get());
     let router = router(app.clone());
     let tls = app.certificates.as_ref().map(|certificates: &Arc<Certificates>| {
         let config: ServerConfig = certificates.server_config();
@@ -222,7 +223,7 @@ fn serve(app: &App, http: Option<TcpListener>, https: Option<TcpListener>) {
     });
     for (listener, tls) in [(http, None), (https, tls)] {
         if let Some(listener) = listener {
-            app.tasks.tracker.spawn(accept(listener, tls, door.clone(), app.clone(), router.clone()));
+            app.tasks.tracker.spawn(accept(listener, tls, cap.clone(), app.clone(), router.clone()));
         }
     }
 }

@@ -12,11 +12,11 @@ use std::collections::HashMap;
 
 use crate::app::App;
 use crate::auth::Staff;
-use crate::driver::summary;
 use crate::http::json::{Path, Query};
 use crate::http::problem::Problem;
 use crate::logs::{self, ExportError};
 use crate::store::{SessionFilter, SessionRow, Store, StoreError};
+use crate::summary;
 
 /// Rows of one page of the list.
 const PAGE: u32 = 50;

@@ -88,7 +88,7 @@ pub(crate) async fn get(
     let (row, jpeg) = app.store.still(session, still).await?.ok_or_else(Problem::not_found)?;
     // Asked last, because the curtain may have been drawn while the picture was read.
     if is_staff && let Some(driver) = app.sessions.driver(session) {
-        driver.shared.may_look()?;
+        driver.fast_path.may_look()?;
     }
     // A still never changes; it is kept by the browser for as long as its page lives.
     let headers = [(CONTENT_TYPE, row.mime), (CACHE_CONTROL, "private, max-age=3600, immutable".to_owned())];

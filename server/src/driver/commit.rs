@@ -7,9 +7,9 @@ use cicerone_protocol::log::{Hash, SealedEntry, seal};
 use cicerone_protocol::{Envelope, ErrorCode, SessionId, StillId};
 use cicerone_session::{Decision, Session};
 
-use super::{refusal, summary};
 use crate::random;
-use crate::store::{Beside, SessionChange, StillRow, Store};
+use crate::store::{Beside, SessionChange, StillRow, Store, StoreError};
+use crate::summary;
 
 /// Events that may wait in memory while the log cannot be written. Beyond this many the session takes no more commands; a person
 /// does not reach it by hand.
@@ -123,4 +123,13 @@ impl Log {
             summary::change(events, &after, self.created_ms)
         })
     }
+}
+
+/// What a fault of the store means to whoever asked.
+pub(crate) fn refusal(error: &StoreError) -> ErrorCode {
+    if error.is_unavailable() {
+        return ErrorCode::StoreUnavailable;
+    }
+    tracing::error!(%error, "the store refused a write that it should have taken");
+    ErrorCode::Internal
 }

@@ -4,7 +4,6 @@
 mod attendance;
 mod news;
 
-use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,21 +13,24 @@ use cicerone_protocol::ids::TabId;
 use cicerone_protocol::log::Hash;
 use cicerone_protocol::message::{PageRole, ServerMessage};
 use cicerone_protocol::view::State;
-use cicerone_protocol::{Envelope, ErrorCode, Event, ParticipantId, StillId, limits};
-use cicerone_session::{Decision, Gates, Input, Session, StillOffer};
-use sha2::{Digest, Sha256};
+use cicerone_protocol::{Envelope, ErrorCode, Event, StillId, limits};
+use cicerone_session::{Decision, Gates, Input, Session};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior};
 use uuid::Uuid;
 
 use super::commit::{Log, room_for};
+use super::fast_path::{Ahead, FastPath};
+use super::history::History;
 use super::pages::{PageId, Pages, encode};
+use super::request::{Request, Said};
 use super::samples::{MeasuredBy, Samples};
-use super::shared::{Ahead, Shared};
+use super::services::Services;
 use super::trail::Trail;
-use super::{Request, Said, Services, refusal, summary};
 use crate::clock::{now_ms, rfc3339};
+use crate::restart::restarting;
 use crate::store::StillRow;
+use crate::summary;
 
 /// Between two tries to write what could not be written, and between two looks at who may be relieved.
 const TICK: Duration = Duration::from_secs(1);
@@ -37,19 +39,13 @@ const TICK: Duration = Duration::from_secs(1);
 const RETRY: Duration = Duration::from_millis(100);
 
 pub(super) struct Drive {
-    services: Services,
-    shared: Arc<Shared>,
-    session: Session,
-    log: Log,
+    pub(super) services: Services,
+    pub(super) fast_path: Arc<FastPath>,
+    pub(super) session: Session,
+    pub(super) log: Log,
     created_ms: u64,
     pages: Pages,
-    /// The newest events, for pages that come back.
-    recent: VecDeque<Envelope>,
-    /// The newest event when this driver began. What a page says to have beyond it may be another server's that crashed before its log
-    /// could be written, unless this driver itself sent it.
-    loaded: u64,
-    /// Tabs that this driver has welcomed.
-    welcomed: HashSet<TabId>,
+    history: History,
     trail: Trail,
     samples: Samples,
     /// Timers wait until then.
@@ -59,19 +55,17 @@ pub(super) struct Drive {
 }
 
 impl Drive {
-    pub(super) fn new(services: Services, session: Session, head: Hash, created_ms: u64, shared: Arc<Shared>) -> Self {
+    pub(super) fn new(services: Services, session: Session, head: Hash, created_ms: u64, fast_path: Arc<FastPath>) -> Self {
         let loaded = session.view().seq;
         let log = Log::new(session.view().session, created_ms, services.store.clone(), head);
         Self {
             services,
-            shared,
+            fast_path,
             session,
             log,
             created_ms,
             pages: Pages::default(),
-            recent: VecDeque::new(),
-            loaded,
-            welcomed: HashSet::new(),
+            history: History::new(loaded),
             trail: Trail::default(),
             samples: Samples::default(),
             not_before: Instant::now(),
@@ -113,7 +107,7 @@ impl Drive {
         self.end().await;
     }
 
-    fn now_t(&self) -> u64 {
+    pub(super) fn now_t(&self) -> u64 {
         now_ms().saturating_sub(self.created_ms).max(self.session.view().t)
     }
 
@@ -167,7 +161,7 @@ impl Drive {
                 let taken = self.take(*input).await.map(|()| self.session.view().seq);
                 if taken_over && taken.is_ok() {
                     // Whoever was relieved has no page here any more, but may still have a connection for media.
-                    self.shared.media.keep_only(PageRole::Supervisor, None);
+                    self.fast_path.media.keep_only(PageRole::Supervisor, None);
                 }
                 let _gone = reply.send(taken);
             }
@@ -184,7 +178,7 @@ impl Drive {
     }
 
     /// Takes an input whose events cite a still.
-    async fn take_with(&mut self, input: Input, still: Option<(StillId, StillRow)>) -> Result<(), ErrorCode> {
+    pub(super) async fn take_with(&mut self, input: Input, still: Option<(StillId, StillRow)>) -> Result<(), ErrorCode> {
         let now_t = self.now_t();
         let mut decision = self.session.decide(input.clone(), now_t, &mut Uuid::now_v7)?;
         if ends_call(&decision)
@@ -194,7 +188,7 @@ impl Drive {
             let _refused = Box::pin(self.take(trail)).await;
             decision = self.session.decide(input, now_t, &mut Uuid::now_v7)?;
         }
-        let fence = (decision.shuts != Gates::NONE).then(|| self.shared.media.shut(decision.shuts));
+        let fence = (decision.shuts != Gates::NONE).then(|| self.fast_path.media.shut(decision.shuts));
         if decision.drafts.is_empty() {
             return Ok(());
         }
@@ -223,12 +217,7 @@ impl Drive {
 
     /// Shows events that are on disk to every page that may see them.
     async fn show(&mut self, events: &[Envelope]) {
-        for event in events {
-            if self.recent.len() >= usize::try_from(limits::CATCH_UP_EVENTS).unwrap_or(usize::MAX) {
-                self.recent.pop_front();
-            }
-            self.recent.push_back(event.clone());
-        }
+        self.history.keep(events);
         let staff = encode(&ServerMessage::Events { events: events.to_vec() });
         let customer = for_customer(events).map(|events| encode(&ServerMessage::Events { events }));
         self.broadcast(|role| match role {
@@ -247,8 +236,8 @@ impl Drive {
     /// Brings gates, pointer and desk up to what the session now says.
     async fn refresh(&mut self) {
         let customer = self.pages.customer().map(|page| page.outbound.clone());
-        self.shared.update(self.session.view(), customer);
-        self.shared.media.set(self.session.gates()).await;
+        self.fast_path.update(self.session.view(), customer);
+        self.fast_path.media.set(self.session.gates()).await;
         self.tell_desk();
     }
 
@@ -319,7 +308,7 @@ impl Drive {
             let _slow = outbound.send(&refuse(ErrorCode::TooLarge));
             return;
         }
-        let answered = self.shared.media.offer(tab, role, sdp.0);
+        let answered = self.fast_path.media.offer(tab, role, sdp.0);
         self.services.tasks.spawn(async move {
             let message = match answered.await {
                 Ok(answer) => ServerMessage::Answer { id, sdp: Sdp(answer) },
@@ -329,37 +318,6 @@ impl Drive {
         });
     }
 
-    /// Asks first, writes the file, and then logs it: nothing is kept that may not be, and nothing is cited that is not there.
-    async fn still(&mut self, by: ParticipantId, offer: StillOffer, jpeg: Vec<u8>) -> Result<u64, ErrorCode> {
-        let row = StillRow {
-            sha256: Sha256::digest(&jpeg).into(),
-            mime: "image/jpeg".to_owned(),
-            width: offer.size.width,
-            height: offer.size.height,
-            bytes: offer.bytes,
-        };
-        let still = (offer.still, row);
-        let input = Input::Still { by, offer };
-        let decision = self.session.decide(input.clone(), self.now_t(), &mut Uuid::now_v7)?;
-        if decision.drafts.is_empty() {
-            return Ok(self.session.view().seq);
-        }
-        if !self.log.is_caught_up() {
-            return Err(ErrorCode::StoreUnavailable);
-        }
-        self.curtain_may_fall()?;
-        self.services.store.write_still(jpeg).await.map_err(|error| refusal(&error))?;
-        // The tap that draws the curtain may wait behind this very request.
-        self.curtain_may_fall()?;
-        self.take_with(input, Some(still)).await?;
-        Ok(self.session.view().seq)
-    }
-
-    /// Refuses a picture while a command that takes the picture away is on its way.
-    fn curtain_may_fall(&self) -> Result<(), ErrorCode> {
-        if self.shared.media.is_video_claimed() { Err(ErrorCode::CurtainDrawn) } else { Ok(()) }
-    }
-
     async fn end(&mut self) {
         if let Some(input) = self.trail.flush() {
             let _refused = self.take(input).await;
@@ -367,14 +325,14 @@ impl Drive {
         if !self.log.catch_up(&self.session).await {
             tracing::error!("the server stops while the log cannot be written: what was taken away since is not in it");
         }
-        let last = crate::ws::restarting();
+        let last = restarting();
         for role in [PageRole::Customer, PageRole::Supervisor] {
             for page in self.pages.remove_role(role) {
                 let _slow = page.outbound.send(&last);
                 page.outbound.close();
             }
         }
-        self.shared.media.close();
+        self.fast_path.media.close();
         self.tell_desk();
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub(crate) mod body;
+pub(crate) mod cap;
 pub mod headers;
 pub mod json;
 mod languages;

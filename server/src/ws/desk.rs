@@ -10,11 +10,12 @@ use cicerone_protocol::api::{FromDesk, ToDesk};
 use cicerone_protocol::{ErrorCode, limits};
 use tokio::sync::broadcast::error::RecvError;
 
-use super::{Upgrade, hello, open, send, spread};
+use super::{Upgrade, hello, open, send};
 use crate::app::App;
 use crate::auth::Standing;
 use crate::http::peer::SameOrigin;
 use crate::http::problem::Problem;
+use crate::restart::{Restart, spread};
 
 /// Between two pings.
 const PING: Duration = Duration::from_secs(1);
@@ -55,7 +56,7 @@ async fn serve(app: &App, standing: Standing, socket: &mut WebSocket) {
     loop {
         let next = tokio::select! {
             () = app.tasks.stopping.cancelled() => {
-                let (reconnect_in_ms, try_for_ms) = spread();
+                let Restart { reconnect_in_ms, try_for_ms } = spread();
                 send(socket, encode(&ToDesk::Restarting { reconnect_in_ms, try_for_ms })).await;
                 return;
             }

@@ -13,9 +13,7 @@ use axum::extract::FromRequestParts;
 use axum::extract::ws::{CloseCode, CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::{ErrorCode, limits};
-use rand::Rng;
 
 use crate::app::App;
 use crate::http::problem::Problem;
@@ -54,17 +52,6 @@ where
         let _token = token;
         converse(app, socket).await;
     })
-}
-
-/// What pages are told when the server stops: come back soon, but not all at once.
-pub(crate) fn restarting() -> ServerMessage {
-    let (reconnect_in_ms, try_for_ms) = spread();
-    ServerMessage::Restarting { reconnect_in_ms, try_for_ms }
-}
-
-/// When to come back and for how long to go on trying, in milliseconds.
-fn spread() -> (u32, u32) {
-    (rand::rng().random_range(300..1_500), 120_000)
 }
 
 /// Sends one text frame; false when the connection is gone or stuck.

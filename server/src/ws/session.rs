@@ -168,7 +168,7 @@ impl Page<'_> {
                 // From here and not from the driver, which may have to wait for the disk while the connection is well.
                 _ = pings.tick() => {
                     n = n.wrapping_add(1);
-                    let ping = encode(&ServerMessage::Ping { n, t: self.driver.shared.now_t() });
+                    let ping = encode(&ServerMessage::Ping { n, t: self.driver.fast_path.now_t() });
                     if !self.pass_on(Some(Frame::Text(ping)), socket, &overrun).await {
                         return;
                     }
@@ -235,7 +235,7 @@ impl Page<'_> {
                 if !command.only_takes_away() && self.is_over_budget(*dseq) {
                     return;
                 }
-                self.driver.shared.shut_ahead_of(command)
+                self.driver.fast_path.shut_ahead_of(command)
             }
             FromCustomer::Offer { id, .. } if self.offers_too_often(*id) => return,
             FromCustomer::Offer { .. } => None,
@@ -252,7 +252,7 @@ impl Page<'_> {
                 if !command.only_takes_away() && self.is_over_budget(*dseq) {
                     return;
                 }
-                self.driver.shared.shut_ahead_of(command)
+                self.driver.fast_path.shut_ahead_of(command)
             }
             FromSupervisor::Offer { id, .. } if self.offers_too_often(*id) => return,
             FromSupervisor::Offer { .. } => None,
@@ -274,7 +274,7 @@ impl Page<'_> {
             self.problem(ErrorCode::Malformed);
             return;
         };
-        match self.driver.shared.point(frame) {
+        match self.driver.fast_path.point(frame) {
             Ok(Some(pointed)) => {
                 self.app.metrics.sockets.transients.inc();
                 self.driver.pointed(pointed);

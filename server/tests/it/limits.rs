@@ -80,7 +80,7 @@ async fn connections_from_one_address_are_capped_and_places_come_back() {
 
 #[tokio::test]
 async fn a_connection_that_reads_no_more_is_closed_and_its_place_comes_back() {
-    let patience = Patience { reading: Duration::from_millis(300), ..Patience::default() };
+    let patience = Patience { write_stall: Duration::from_millis(300), ..Patience::default() };
     let server = TestServer::start_with(&[], patience).await;
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(4_096).unwrap();

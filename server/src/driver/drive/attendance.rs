@@ -1,14 +1,14 @@
 //! Pages that come and go, and what goes to all of them.
 
+use cicerone_protocol::ErrorCode;
 use cicerone_protocol::command::WIRE_VERSION;
 use cicerone_protocol::message::{PageRole, ServerMessage};
 use cicerone_protocol::view::State;
-use cicerone_protocol::{Envelope, ErrorCode};
 use cicerone_session::Input;
 
 use super::{Drive, for_customer};
-use crate::driver::NewPage;
-use crate::driver::pages::{Page, PageId};
+use crate::driver::history::Lacks;
+use crate::driver::pages::{NewPage, Page, PageId};
 
 impl Drive {
     pub(super) async fn attach(&mut self, new: NewPage) -> Result<(), ErrorCode> {
@@ -27,7 +27,7 @@ impl Drive {
             }
             older.outbound.close();
         }
-        self.shared.media.keep_only(new.role, Some(new.tab));
+        self.fast_path.media.keep_only(new.role, Some(new.tab));
         // Subscribed only now: the events of its own arrival come with the welcome.
         let left = Input::Left { participant: new.participant, tab: new.tab };
         if !self.welcome(new) {
@@ -42,13 +42,11 @@ impl Drive {
     fn welcome(&mut self, new: NewPage) -> bool {
         let NewPage { page, participant, role, tab, have, resume, outbound } = new;
         let view = self.session.view();
-        // Numbers that were never on disk were given out again after a crash: a page may have other events under them.
-        let knows = self.welcomed.contains(&tab);
-        let rest = have.filter(|have| knows || *have <= self.loaded).and_then(|have| self.rest_after(have));
-        let whole = match (&rest, role) {
-            (Some(_), _) => None,
-            (None, PageRole::Customer) => Some(Box::new(view.for_customer())),
-            (None, PageRole::Supervisor) => Some(Box::new(view.clone())),
+        let lacks = self.history.lacks(tab, have);
+        let whole = match (&lacks, role) {
+            (Lacks::Events(_), _) => None,
+            (Lacks::View, PageRole::Customer) => Some(Box::new(view.for_customer())),
+            (Lacks::View, PageRole::Supervisor) => Some(Box::new(view.clone())),
         };
         let welcome = ServerMessage::Welcome {
             v: WIRE_VERSION,
@@ -57,29 +55,23 @@ impl Drive {
             now_t: self.now_t(),
             dseq: self.session.handled(participant, tab),
             resume,
-            codecs: self.shared.media.codecs(),
+            codecs: self.fast_path.media.codecs(),
             view: whole,
         };
         let mut sent = outbound.send(&welcome);
-        let rest = rest.and_then(|rest| match role {
-            PageRole::Customer => for_customer(&rest),
-            PageRole::Supervisor => Some(rest).filter(|rest| !rest.is_empty()),
-        });
-        if let Some(events) = rest {
+        let events = match (lacks, role) {
+            (Lacks::View, _) => None,
+            (Lacks::Events(events), PageRole::Customer) => for_customer(&events),
+            (Lacks::Events(events), PageRole::Supervisor) => Some(events).filter(|events| !events.is_empty()),
+        };
+        if let Some(events) = events {
             sent &= outbound.send(&ServerMessage::Events { events });
         }
         if sent {
-            self.welcomed.insert(tab);
+            self.history.welcome(tab);
             self.pages.add(Page { page, participant, role, tab, outbound });
         }
         sent
-    }
-
-    /// The events after `have`, where all of them are still in memory.
-    fn rest_after(&self, have: u64) -> Option<Vec<Envelope>> {
-        let newest = self.session.view().seq;
-        let oldest = self.recent.front().map_or(newest + 1, |event| event.seq);
-        (have <= newest && have + 1 >= oldest).then(|| self.recent.iter().filter(|event| event.seq > have).cloned().collect())
     }
 
     pub(super) async fn detach(&mut self, page: PageId) {
@@ -91,7 +83,7 @@ impl Drive {
 
     /// Says a last word to the pages of a role and ends their connections.
     pub(super) async fn dismiss(&mut self, role: PageRole, last: &ServerMessage) {
-        self.shared.media.keep_only(role, None);
+        self.fast_path.media.keep_only(role, None);
         for page in self.pages.remove_role(role) {
             let _slow = page.outbound.send(last);
             page.outbound.close();

@@ -14,7 +14,7 @@ use crate::clock::now_ms;
 use crate::media::MediaSession;
 
 /// The part of a session that its sockets may touch directly.
-pub struct Shared {
+pub struct FastPath {
     pub(super) media: MediaSession,
     created_ms: u64,
     now: Mutex<Now>,
@@ -27,7 +27,7 @@ pub struct Shared {
 /// Gates that were shut ahead of a command's turn. They stay shut until this is dropped: by the driver when it has come to the command,
 /// or on the way if the command never gets there. The driver's next look at the session then opens what may be open.
 pub struct Ahead {
-    shared: Arc<Shared>,
+    shared: Arc<FastPath>,
     shuts: Shuts,
 }
 
@@ -49,7 +49,7 @@ struct Now {
     customer: Option<Outbound>,
 }
 
-impl Shared {
+impl FastPath {
     pub(super) fn new(media: MediaSession, created_ms: u64) -> Self {
         let now = Now {
             may_point: Err(ErrorCode::WrongState),

@@ -10,7 +10,7 @@ use crate::clock::rfc3339;
 use crate::store::{SessionChange, SessionRow};
 
 /// The state's name, as it stands on the wire.
-pub(super) fn state_name(state: &State) -> String {
+pub(crate) fn state_name(state: &State) -> String {
     let name = match state {
         State::Created {} => "created",
         State::Invited { .. } => "invited",
@@ -42,7 +42,7 @@ fn disposition_name(disposition: &Disposition) -> String {
 }
 
 /// What a list shows of a session that runs.
-pub(super) fn of_view(view: &SessionView, created_ms: u64, can_take_over: bool) -> SessionSummary {
+pub(crate) fn of_view(view: &SessionView, created_ms: u64, can_take_over: bool) -> SessionSummary {
     let text = |private: &Option<cicerone_protocol::Private>| private.as_ref().and_then(|p| p.value().map(str::to_owned));
     SessionSummary {
         session: view.session,
@@ -89,7 +89,7 @@ pub(crate) fn of_row(row: &SessionRow, supervisor_name: Option<String>) -> Sessi
 }
 
 /// What events change in the session's row; `after` is the view with them folded in.
-pub(super) fn change(events: &[Envelope], after: &SessionView, created_ms: u64) -> SessionChange {
+pub(crate) fn change(events: &[Envelope], after: &SessionView, created_ms: u64) -> SessionChange {
     let mut change = SessionChange::default();
     for event in events.iter().filter_map(|envelope| envelope.event.known()) {
         match event {
@@ -113,7 +113,7 @@ pub(super) fn change(events: &[Envelope], after: &SessionView, created_ms: u64) 
 }
 
 /// Says whether an event may change the session's row.
-pub(super) fn touches_row(event: &Event) -> bool {
+pub(crate) fn touches_row(event: &Event) -> bool {
     matches!(
         event,
         Event::SessionInvited { .. }
