@@ -6,7 +6,7 @@
 use crate::Gates;
 use cicerone_protocol::Event;
 use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
-use cicerone_protocol::event::{Outcome, Scope};
+use cicerone_protocol::event::{Media, Outcome, Scope};
 use cicerone_protocol::picture::Source;
 
 /// What is shut for a command while it waits for its turn. At least what its decision shuts: a command that is refused, or that changes
@@ -146,6 +146,7 @@ impl WithoutLog {
             Event::ConsentCurtain { drawn: true }
             | Event::TalkMuted { muted: true }
             | Event::MediaSource { source: Source::None, .. }
+            | Event::MediaState { media: Media::None }
             | Event::ConsentRevoked { .. }
             | Event::SessionHeld {}
             | Event::SessionWrappingUp { .. }
@@ -154,7 +155,7 @@ impl WithoutLog {
             | Event::SessionInterrupted { .. }
             | Event::ParticipantLeft { .. }
             | Event::MediaSnapshotMissed { .. } => Self::TakesAway,
-            Event::ParticipantJoined { .. } | Event::SessionResumed {} | Event::MediaState { .. } => Self::Presence,
+            Event::ParticipantJoined { .. } | Event::SessionResumed {} | Event::MediaState { media: Media::Live | Media::Stalled } => Self::Presence,
             Event::ConsentCurtain { drawn: false }
             | Event::TalkMuted { muted: false }
             | Event::MediaSource { source: Source::Screen | Source::Camera | Source::Photo, .. }

@@ -167,6 +167,14 @@ pub fn still_access(view: &SessionView) -> Result<(), ErrorCode> {
     if view.consent.snapshot { Ok(()) } else { Err(ErrorCode::NoConsent) }
 }
 
+/// Says whether a page may have a connection for media: from the consent page on, so that the call is there with the answer.
+///
+/// # Errors
+/// [`ErrorCode::WrongState`] before that.
+pub fn media_access(view: &SessionView) -> Result<(), ErrorCode> {
+    if view.active_t.is_some() || view.state == (State::Authorizing {}) { Ok(()) } else { Err(ErrorCode::WrongState) }
+}
+
 /// Pictures are looked at and kept while the help goes on, and at no other time.
 fn must_be_active(view: &SessionView) -> Result<(), ErrorCode> {
     match view.state {

@@ -1,13 +1,10 @@
-//! What reaches a session, and what it answers.
+//! What reaches a session.
 
-use crate::ahead::WithoutLog;
-use crate::gates::Gates;
 use cicerone_protocol::command::{CustomerCommand, NewSession, SupervisorCommand};
 use cicerone_protocol::event::{Abilities, Cause, Media, Quality, TrailKind, TrailPoint, Via};
 use cicerone_protocol::ids::{ParticipantId, StillId, TabId};
 use cicerone_protocol::picture::{FrameSize, StillReason};
 use cicerone_protocol::text::{Language, Name};
-use cicerone_protocol::{Actor, Event, SessionView};
 
 /// Everything that can happen to a session.
 #[derive(Clone, Debug)]
@@ -125,48 +122,4 @@ pub struct StillOffer {
     pub bytes: u32,
     /// The picture epoch it shows.
     pub epoch: u32,
-}
-
-/// An event that has no place in the log yet.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Draft {
-    /// Who did it.
-    pub actor: Actor,
-    /// The command behind it.
-    pub cause: Option<Cause>,
-    /// What happens.
-    pub event: Event,
-}
-
-/// What follows from an input.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Decision {
-    /// Events to log, in order; empty where nothing changes.
-    pub drafts: Vec<Draft>,
-    /// The gates to shut before anything else, whether or not the log can be written.
-    pub shuts: Gates,
-}
-
-impl Decision {
-    pub(crate) fn new(view: &SessionView, drafts: Vec<Draft>) -> Self {
-        let shown = view.picture.source;
-        let shuts = drafts.iter().fold(Gates::NONE, |shut, draft| shut.or(Gates::shut_by(&draft.event, draft.actor, shown)));
-        Self { drafts, shuts }
-    }
-
-    /// Says whether the decision only takes away.
-    #[must_use]
-    pub fn takes_away(&self) -> bool {
-        self.all_are(|without_log| without_log == WithoutLog::TakesAway)
-    }
-
-    /// Says whether the decision holds even while the log can't be written, which then gets it as soon as it can.
-    #[must_use]
-    pub fn holds_unlogged(&self) -> bool {
-        self.all_are(|without_log| without_log != WithoutLog::Refused)
-    }
-
-    fn all_are(&self, wanted: impl Fn(WithoutLog) -> bool) -> bool {
-        !self.drafts.is_empty() && self.drafts.iter().all(|draft| wanted(WithoutLog::of(&draft.event)))
-    }
 }

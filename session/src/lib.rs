@@ -1,10 +1,10 @@
 //! The session's state machine: pure, with no clock, no I/O and no randomness of its own.
 //!
 //! The contract with its driver:
-//! 1. [`Session::decide`] takes an [`Input`] and answers with a [`Decision`] (events that would follow) or the reason for a refusal.
-//!    It changes nothing.
-//! 2. The driver first shuts what [`Decision::shuts`] names, then numbers the events with [`Session::stamp`], writes them to disk,
-//!    and only then gives each to [`Session::apply`] and to the pages.
+//! 1. [`Session::decide`] takes an [`Input`] and answers with a [`Decision`] or the reason for a refusal. It changes nothing.
+//! 2. The driver first shuts the gates in [`Decision::shuts`], then numbers the events with [`Session::stamp`], writes them to disk, and
+//!    only then gives each to [`Session::apply`] and to the pages. After that it does what [`Decision::effects`] says, and infers nothing
+//!    of its own from events.
 //! 3. After that, [`Session::gates`] says what the relay may forward and [`Session::deadline`] when to come back with
 //!    [`Input::Deadline`].
 //!
@@ -13,13 +13,15 @@
 mod ahead;
 mod deadline;
 mod decide;
+mod decision;
 mod gates;
 mod input;
 mod memory;
 
 pub use ahead::{Shuts, TakesAway};
-pub use gates::{Gates, kept_access, picture_access, still_access};
-pub use input::{Decision, Draft, Input, StillOffer};
+pub use decision::{Decision, Draft, Effect};
+pub use gates::{Gates, kept_access, media_access, picture_access, still_access};
+pub use input::{Input, StillOffer};
 
 use cicerone_protocol::event::{AnyEvent, EVENT_VERSION};
 use cicerone_protocol::limits;

@@ -8,13 +8,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cicerone_protocol::command::{FromCustomer, FromSupervisor, Sdp};
-use cicerone_protocol::event::{Cause, Media};
+use cicerone_protocol::event::Cause;
 use cicerone_protocol::ids::TabId;
 use cicerone_protocol::log::Hash;
 use cicerone_protocol::message::{PageRole, ServerMessage};
-use cicerone_protocol::view::State;
 use cicerone_protocol::{Envelope, ErrorCode, Event, StillId, limits};
-use cicerone_session::{Decision, Gates, Input, Session};
+use cicerone_session::{Effect, Gates, Input, Session, media_access};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior};
 use uuid::Uuid;
@@ -48,6 +47,8 @@ pub(super) struct Drive {
     history: History,
     trail: Trail,
     samples: Samples,
+    /// Roles for which the session is over, and whose pages are to be told so.
+    over_for: Vec<PageRole>,
     /// Timers wait until then.
     not_before: Instant,
     /// When the desk must hear again that somebody has been away long enough to be relieved.
@@ -68,6 +69,7 @@ impl Drive {
             history: History::new(loaded),
             trail: Trail::default(),
             samples: Samples::default(),
+            over_for: Vec::new(),
             not_before: Instant::now(),
             relievable: false,
         }
@@ -91,17 +93,9 @@ impl Drive {
                 () = sleep_until(due) => self.timers().await,
                 _ = tick.tick() => self.tick().await,
             }
-            if self.session.view().media != Media::None && !self.shows_video() {
-                // The customer ended the share; no more of it comes.
-                self.media(Media::None).await;
-            }
             // Whoever ended it has had the answer. This waits for no disk: a "no" at the door holds before the log has it.
-            let view = self.session.view();
-            if view.state.is_terminal() {
-                self.dismiss(PageRole::Customer, &ServerMessage::Over {}).await;
-                self.dismiss(PageRole::Supervisor, &ServerMessage::Over {}).await;
-            } else if matches!(view.state, State::WrappingUp { .. }) && self.pages.customer().is_some() {
-                self.dismiss(PageRole::Customer, &ServerMessage::Over {}).await;
+            for role in std::mem::take(&mut self.over_for) {
+                self.dismiss(role).await;
             }
         }
         self.end().await;
@@ -157,12 +151,7 @@ impl Drive {
             }
             Request::News { tab, news } => self.news(tab, news).await,
             Request::Input { input, reply } => {
-                let taken_over = matches!(*input, Input::TakeOver { .. });
                 let taken = self.take(*input).await.map(|()| self.session.view().seq);
-                if taken_over && taken.is_ok() {
-                    // Whoever was relieved has no page here any more, but may still have a connection for media.
-                    self.fast_path.media.keep_only(PageRole::Supervisor, None);
-                }
                 let _gone = reply.send(taken);
             }
             Request::Still { by, offer, jpeg, reply } => {
@@ -181,7 +170,7 @@ impl Drive {
     pub(super) async fn take_with(&mut self, input: Input, still: Option<(StillId, StillRow)>) -> Result<(), ErrorCode> {
         let now_t = self.now_t();
         let mut decision = self.session.decide(input.clone(), now_t, &mut Uuid::now_v7)?;
-        if ends_call(&decision)
+        if decision.ends_call()
             && let Some(trail) = self.trail.flush()
         {
             // What was pointed at was shown, so it is logged before the log takes no more of it.
@@ -190,6 +179,7 @@ impl Drive {
         }
         let fence = (decision.shuts != Gates::NONE).then(|| self.fast_path.media.shut(decision.shuts));
         if decision.drafts.is_empty() {
+            self.perform(decision.effects);
             return Ok(());
         }
         let room = room_for(&decision);
@@ -211,8 +201,23 @@ impl Drive {
             fence.passed().await;
         }
         self.show(&events).await;
+        self.perform(decision.effects);
         self.refresh().await;
         Ok(())
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::KeepOnly { role, tab } => self.keep_only(role, tab),
+                Effect::AskForSnapshot { still, within_ms } => {
+                    if let Some(page) = self.pages.customer() {
+                        let _slow = page.outbound.send(&ServerMessage::SnapshotWanted { still, within_ms });
+                    }
+                }
+                Effect::Dismiss { role } => self.over_for.push(role),
+            }
+        }
     }
 
     /// Shows events that are on disk to every page that may see them.
@@ -225,12 +230,6 @@ impl Drive {
             PageRole::Supervisor => Some(staff.clone()),
         })
         .await;
-        for event in events.iter().filter_map(|envelope| envelope.event.known()) {
-            if let (Event::MediaSnapshotWanted { still }, Some(page)) = (event, self.pages.customer()) {
-                let within_ms = u32::try_from(limits::SNAPSHOT_MS).unwrap_or(u32::MAX);
-                let _slow = page.outbound.send(&ServerMessage::SnapshotWanted { still: *still, within_ms });
-            }
-        }
     }
 
     /// Brings gates, pointer and desk up to what the session now says.
@@ -298,10 +297,8 @@ impl Drive {
     fn offer(&self, page: PageId, tab: TabId, role: PageRole, id: u32, sdp: Sdp) {
         let Some(outbound) = self.pages.get(page).map(|page| page.outbound.clone()) else { return };
         let refuse = |code: ErrorCode| ServerMessage::OfferRefused { id, code, sentence: code.sentence().to_owned() };
-        let view = self.session.view();
-        let admitted = view.active_t.is_some() || view.state == (State::Authorizing {});
-        if !admitted {
-            let _slow = outbound.send(&refuse(ErrorCode::WrongState));
+        if let Err(code) = media_access(self.session.view()) {
+            let _slow = outbound.send(&refuse(code));
             return;
         }
         if sdp.0.len() > limits::SDP_BYTES {
@@ -342,10 +339,6 @@ fn for_customer(events: &[Envelope]) -> Option<Vec<Envelope>> {
     let seen: Vec<_> =
         events.iter().filter(|envelope| envelope.event.known().is_some_and(Event::is_for_customer)).cloned().collect();
     (!seen.is_empty()).then_some(seen)
-}
-
-fn ends_call(decision: &Decision) -> bool {
-    decision.drafts.iter().any(|draft| matches!(draft.event, Event::SessionWrappingUp { .. } | Event::SessionClosed { .. }))
 }
 
 async fn sleep_until(due: Option<Instant>) {

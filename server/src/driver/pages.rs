@@ -144,10 +144,6 @@ impl Pages {
         self.0.iter().find(|known| known.page == page)
     }
 
-    pub(super) fn of(&self, participant: ParticipantId) -> Option<&Page> {
-        self.0.iter().find(|known| known.participant == participant)
-    }
-
     pub(super) fn customer(&self) -> Option<&Page> {
         self.0.iter().find(|page| page.role == PageRole::Customer)
     }

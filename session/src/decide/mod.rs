@@ -19,7 +19,11 @@ pub(crate) fn decide(session: &Session, input: Input, now_t: u64, ids: &mut dyn 
         Input::Customer { cause, command } => {
             let Some(customer) = &view.customer else { return Err(ErrorCode::WrongState) };
             let participant = customer.participant.participant;
-            once(session, participant, cause, Actor::Customer { participant }, || customer::decide(session, command, ids))
+            let decide = || customer::decide(session, command, ids);
+            once(session, participant, cause, Actor::Customer { participant }, decide).map(|mut drafts| {
+                drafts.extend(picture::stops(view, &drafts));
+                drafts
+            })
         }
         Input::Supervisor { by, cause, command } => once(session, by, cause, Actor::Supervisor { participant: by }, || {
             must_be_supervisor(view, by)?;
@@ -31,7 +35,7 @@ pub(crate) fn decide(session: &Session, input: Input, now_t: u64, ids: &mut dyn 
             admission::ask(view, participant, via, language, abilities, now_t)
         }
         Input::AskAgain { participant } => admission::ask_again(view, participant),
-        Input::Joined { participant, tab } => presence::joined(view, participant, tab),
+        Input::Joined { participant, tab } => return presence::joined(view, participant, tab),
         Input::Left { participant, tab } => Ok(presence::left(view, participant, tab)),
         Input::TakeOver { by, name } => presence::take_over(view, by, name, now_t),
         Input::Recovered => Ok(presence::recovered(view)),

@@ -4,7 +4,7 @@ use super::{actor_of, draft, is_in_call, not_now, service};
 use crate::gates::{picture_access, still_access};
 use crate::{Draft, Session, StillOffer};
 use cicerone_protocol::event::{Media, TrailKind, TrailPoint};
-use cicerone_protocol::picture::{Still, StillReason};
+use cicerone_protocol::picture::{Source, Still, StillReason};
 use cicerone_protocol::view::State;
 use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, Private, SessionView, limits};
 
@@ -59,9 +59,23 @@ const fn may_take(actor: Actor, reason: StillReason) -> bool {
     }
 }
 
+/// What the relay tells counts while live video is what the customer shows: packets of a share that ended may still arrive.
 pub(super) fn media(view: &SessionView, media: Media) -> Vec<Draft> {
-    let changes = view.media != media && (is_in_call(&view.state) || media == Media::None);
-    if changes { vec![service(Event::MediaState { media })] } else { Vec::new() }
+    let may_be = media == Media::None || (is_in_call(&view.state) && is_live(view.picture.source));
+    if may_be && view.media != media { vec![service(Event::MediaState { media })] } else { Vec::new() }
+}
+
+/// The customer ended the share, so that the relay carries nothing of it any more.
+pub(super) fn stops(view: &SessionView, drafts: &[Draft]) -> Option<Draft> {
+    let ends = |draft: &Draft| matches!(draft.event, Event::MediaSource { source, .. } if !is_live(source));
+    (view.media != Media::None && drafts.iter().any(ends)).then(|| service(Event::MediaState { media: Media::None }))
+}
+
+const fn is_live(source: Source) -> bool {
+    match source {
+        Source::Screen | Source::Camera => true,
+        Source::None | Source::Photo => false,
+    }
 }
 
 /// Takes frames that were shown already, so that curtain and hold don't keep them out of the log, nor does the call's end.

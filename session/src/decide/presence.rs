@@ -1,19 +1,25 @@
 //! Who is there: pages that come and go, take-over, and what is measured of their connections.
 
 use super::{actor_of, draft, in_call, is_in_call, service};
-use crate::{Draft, deadline};
+use crate::{Decision, Draft, deadline, decision};
 use cicerone_protocol::event::{Absence, Media, Quality};
 use cicerone_protocol::text::Name;
 use cicerone_protocol::view::{Participant, State};
 use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, Private, SessionView, TabId};
 
-pub(super) fn joined(view: &SessionView, participant: ParticipantId, tab: TabId) -> Result<Vec<Draft>, ErrorCode> {
-    let actor = actor_of(view, participant).ok_or(ErrorCode::NotYours)?;
+pub(super) fn joined(view: &SessionView, participant: ParticipantId, tab: TabId) -> Result<Decision, ErrorCode> {
     if view.state.is_terminal() {
         return Err(ErrorCode::SessionOver);
     }
+    let actor = actor_of(view, participant).ok_or(ErrorCode::NotYours)?;
+    // The customer's part is over before the session is.
+    if matches!((&view.state, actor), (State::WrappingUp { .. }, Actor::Customer { .. })) {
+        return Err(ErrorCode::SessionOver);
+    }
     if tab_of(view, participant) == Some(tab) {
-        return Ok(Vec::new());
+        // A connection that was cut may not have been missed yet.
+        let effects = decision::keep_only(actor, tab).into_iter().collect();
+        return Ok(Decision { effects, ..Decision::default() });
     }
     if people(view).any(|person| person.participant != participant && person.tab == Some(tab)) {
         // Pages choose their tab's id and see each other's in events: nobody may pass for the other side's page.
@@ -35,7 +41,7 @@ pub(super) fn joined(view: &SessionView, participant: ParticipantId, tab: TabId)
             drafts.push(service(Event::SessionInterrupted { customer_away: customer_still, supervisor_away: supervisor_still }));
         }
     }
-    Ok(drafts)
+    Ok(Decision::new(view, drafts))
 }
 
 pub(super) fn left(view: &SessionView, participant: ParticipantId, tab: TabId) -> Vec<Draft> {

@@ -145,6 +145,7 @@ impl Call {
             self.take(envelope);
         }
         rules::gates_follow(&before, &self.session, shuts, takes_away);
+        rules::media_is_of_the_source(self.session.view());
         if !events.is_empty() && matches!(input, Input::Customer { .. } | Input::Supervisor { .. }) {
             self.repeatable = Some(input);
         }

@@ -8,6 +8,7 @@ mod call;
 mod consent;
 mod coverage;
 mod door;
+mod effects;
 mod ending;
 mod guidance;
 mod machine;

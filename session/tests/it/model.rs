@@ -217,6 +217,9 @@ impl Model {
 
     fn join(&mut self, who: ParticipantId, tab: TabId) {
         let now = self.now;
+        if self.phase == Phase::WrappingUp && who == CUSTOMER {
+            return;
+        }
         if self.people().any(|person| person.who != who && person.page == Some(tab)) {
             return;
         }

@@ -1,6 +1,6 @@
 //! What holds for every input of every run.
 
-use cicerone_protocol::event::Scope;
+use cicerone_protocol::event::{Media, Scope};
 use cicerone_protocol::picture::Source;
 use cicerone_protocol::view::{SessionView, State};
 use cicerone_protocol::{Envelope, ErrorCode, Event};
@@ -57,6 +57,12 @@ pub(crate) fn gates_follow(before: &Session, after: &Session, shuts: Gates, take
     let shut = before.gates().without(open);
     assert_eq!(shut.without(shuts), Gates::NONE, "a gate shuts that was not named beforehand");
     assert!(!takes_away || open.without(before.gates()) == Gates::NONE, "what takes away opens a gate");
+}
+
+/// The relay carries video of a call only, and only while that is what the customer shows.
+pub(crate) fn media_is_of_the_source(view: &SessionView) {
+    let live = matches!(view.picture.source, Source::Screen | Source::Camera);
+    assert!(view.media == Media::None || (live && view.active_t.is_some()), "{:?} of {:?}", view.media, view.picture.source);
 }
 
 /// The customer's page, which gets only what it may see, holds what the server would tell it anew; staff's own is in neither.

@@ -1,9 +1,8 @@
 //! Pages that come and go, and what goes to all of them.
 
-use cicerone_protocol::ErrorCode;
 use cicerone_protocol::command::WIRE_VERSION;
 use cicerone_protocol::message::{PageRole, ServerMessage};
-use cicerone_protocol::view::State;
+use cicerone_protocol::{ErrorCode, TabId};
 use cicerone_session::Input;
 
 use super::{Drive, for_customer};
@@ -12,22 +11,8 @@ use crate::driver::pages::{NewPage, Page, PageId};
 
 impl Drive {
     pub(super) async fn attach(&mut self, new: NewPage) -> Result<(), ErrorCode> {
-        let view = self.session.view();
-        let over = view.state.is_terminal() || (new.role == PageRole::Customer && matches!(view.state, State::WrappingUp { .. }));
-        if over {
-            return Err(ErrorCode::SessionOver);
-        }
         // Logged first: an older page keeps its place until the newer one is in.
         self.take(Input::Joined { participant: new.participant, tab: new.tab }).await?;
-        if let Some(older) = self.pages.of(new.participant).map(|page| page.page)
-            && let Some(older) = self.pages.remove(older)
-        {
-            if older.tab != new.tab {
-                let _slow = older.outbound.send(&ServerMessage::Replaced {});
-            }
-            older.outbound.close();
-        }
-        self.fast_path.media.keep_only(new.role, Some(new.tab));
         // Subscribed only now: the events of its own arrival come with the welcome.
         let left = Input::Left { participant: new.participant, tab: new.tab };
         if !self.welcome(new) {
@@ -81,11 +66,22 @@ impl Drive {
         self.refresh().await;
     }
 
-    /// Says a last word to the pages of a role and ends their connections.
-    pub(super) async fn dismiss(&mut self, role: PageRole, last: &ServerMessage) {
+    /// Ends every connection of a role but that of one tab.
+    pub(super) fn keep_only(&mut self, role: PageRole, kept: Option<TabId>) {
+        self.fast_path.media.keep_only(role, kept);
+        for older in self.pages.remove_role(role) {
+            if Some(older.tab) != kept {
+                let _slow = older.outbound.send(&ServerMessage::Replaced {});
+            }
+            older.outbound.close();
+        }
+    }
+
+    /// Tells the pages of a role that the session is over for them, and ends their connections.
+    pub(super) async fn dismiss(&mut self, role: PageRole) {
         self.fast_path.media.keep_only(role, None);
         for page in self.pages.remove_role(role) {
-            let _slow = page.outbound.send(last);
+            let _slow = page.outbound.send(&ServerMessage::Over {});
             page.outbound.close();
             let _refused = Box::pin(self.take(Input::Left { participant: page.participant, tab: page.tab })).await;
         }

@@ -3,7 +3,6 @@
 use cicerone_protocol::event::{Media, Quality};
 use cicerone_protocol::ids::TabId;
 use cicerone_protocol::message::{PageRole, ServerMessage};
-use cicerone_protocol::picture::Source;
 use cicerone_protocol::{ErrorCode, ParticipantId};
 use cicerone_session::Input;
 
@@ -32,20 +31,16 @@ impl Drive {
                     customer.outbound.close();
                 }
             }
-            MediaNews::Video if self.shows_video() => self.media(Media::Live).await,
+            MediaNews::Video => self.media(Media::Live).await,
             MediaNews::Quiet if is_customer && self.session.view().media == Media::Live => self.media(Media::Stalled).await,
             MediaNews::Back if is_customer && self.session.view().media == Media::Stalled => self.media(Media::Live).await,
             MediaNews::Gone if is_customer => self.media(Media::None).await,
-            MediaNews::Video | MediaNews::Quiet | MediaNews::Back | MediaNews::Gone => {}
+            MediaNews::Quiet | MediaNews::Back | MediaNews::Gone => {}
         }
     }
 
     pub(super) async fn media(&mut self, media: Media) {
         let _refused = self.take(Input::Media(media)).await;
-    }
-
-    pub(super) fn shows_video(&self) -> bool {
-        matches!(self.session.view().picture.source, Source::Screen | Source::Camera)
     }
 
     fn participant_of(&self, tab: TabId) -> Option<ParticipantId> {
