@@ -1,7 +1,7 @@
 import { render } from 'preact';
-import { start } from './app';
-import { App } from './frame/App';
-import { speakAsWanted } from './speech';
+import { start } from './model/app';
+import { App } from './shell/App';
+import { speakAsWanted } from './text';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('the page has no #app');

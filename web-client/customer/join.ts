@@ -2,17 +2,17 @@
  * Takes over the join form, which stands ready in the page's HTML: language, the two groups of digits, the press that may
  * have come before this script did, and faults in words.
  */
-import { firstName, initials } from '../shared/i18n/format';
-import { rememberLanguage } from '../shared/i18n/text';
+import { firstName, initials } from '../shared/format';
+import { rememberLanguage } from '../shared/text';
 import { newId } from '../shared/ids';
 import { post, type Fault } from '../shared/request';
 import type { InvitationChecked, Join, Joined } from '../shared/wire/wire';
 import { abilities } from './abilities';
 import { digitsOf, GROUP, invitationOf, isTyped } from './invitation';
-import { language, speak, text } from './speech';
+import { language, speak, text } from './text';
 
 /** The static page's text in other languages than its own. */
-const HTML = import.meta.glob<Record<string, string>>('./html/*.ts', { import: 'default' });
+const HTML = import.meta.glob<Record<string, string>>('./i18n/*/page.ts', { import: 'default' });
 const root = document.documentElement;
 /** The language that the HTML came in. */
 const written = root.lang;
@@ -119,7 +119,7 @@ function pickLanguage(): void {
 
 /** Puts the page into another language than its HTML came in. */
 async function translate(tag: string): Promise<void> {
-  const [words] = await Promise.all([HTML[`./html/${tag}.ts`]?.(), speak(tag)]);
+  const [words] = await Promise.all([HTML[`./i18n/${tag}/page.ts`]?.(), speak(tag)]);
   for (const element of document.querySelectorAll<HTMLElement>('[data-t]')) element.textContent = words?.[element.dataset['t'] ?? ''] ?? '';
   retell();
 }

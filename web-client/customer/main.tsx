@@ -5,7 +5,7 @@ import { tokenOf } from './invitation';
 import { byId, startJoin } from './join';
 import { CustomerSession } from './session';
 import { openSound } from './sound';
-import { speakFirst } from './speech';
+import { speakFirst } from './text';
 import { keepTicket, readTicket, type Ticket } from './ticket';
 import { App } from './views/App';
 
@@ -41,7 +41,7 @@ async function start(): Promise<void> {
 }
 
 async function prepare(): Promise<void> {
-  const later = await import('./later/later').catch(() => null);
+  const later = await import('./call/call').catch(() => null);
   await later?.prepare();
 }
 

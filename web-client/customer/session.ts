@@ -1,12 +1,12 @@
 /** The customer's side of one session: what is known, what was answered here already, and what can be asked for. */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals-core';
-import { firstName } from '../shared/i18n/format';
+import { firstName } from '../shared/format';
 import { SessionSocket, type Outcome } from '../shared/socket';
 import type { CustomerCommand, Scope, ServerMessage, SessionView, State, Step } from '../shared/wire/wire';
 import { dropTicket, keepTicket, readTicket, type Ticket } from './ticket';
 
 /** What is loaded after the page has begun: media, alerts and the views that are not needed at once. */
-export type Later = typeof import('./later/later');
+export type Later = typeof import('./call/call');
 
 export type Answer = 'done' | 'stuck';
 
@@ -28,7 +28,7 @@ export class CustomerSession {
   readonly isLost = signal(false);
   /** The person left here; it counts from the press on, whenever the server hears of it. */
   readonly left = signal(false);
-  /** What arrives beside state and answers. `later/conduct.ts` listens. */
+  /** What arrives beside state and answers. `call/conduct.ts` listens. */
   onMessage: (message: ServerMessage) => void = () => undefined;
   onBytes: (bytes: ArrayBuffer) => void = () => undefined;
   #ticket: Ticket;
@@ -104,7 +104,7 @@ export class CustomerSession {
 
   async #load(): Promise<void> {
     try {
-      const later = await import('./later/later');
+      const later = await import('./call/call');
       await later.begin(this);
       this.later.value = later;
     } catch {

@@ -1,10 +1,10 @@
 /** The review's text in the reader's language. */
-import { chooseLanguage, createSpeech, rememberLanguage, wantedLanguages, type Loader } from '../shared/i18n/text';
-import type english from './i18n/en';
+import { chooseLanguage, createSpeech, rememberLanguage, wantedLanguages, type Loader } from '../shared/text';
+import type english from './i18n/en/index';
 
 export type Words = typeof english;
 
-const speech = createSpeech(import.meta.glob<Words>('./i18n/*.ts', { import: 'default' }) as Record<string, Loader<Words>>);
+const speech = createSpeech(import.meta.glob<Words>('./i18n/*/index.ts', { import: 'default' }) as Record<string, Loader<Words>>);
 
 /** The catalogue: `words.value.list.title`. A view that reads it is drawn anew when the language changes. */
 export const words = speech.text;

@@ -17,7 +17,7 @@ if (!existsSync(MANIFEST)) {
 const manifest = JSON.parse(await readFile(MANIFEST, 'utf8'));
 const html = await readFile('dist/customer/index.html', 'utf8');
 const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
-const isLanguage = (key) => /^customer\/i18n\/[\w-]+\.ts$/.test(key);
+const isLanguage = (key) => /^customer\/i18n\/[\w-]+\/first\.ts$/.test(key);
 
 /** Everything that a chunk needs before it can run. */
 function closure(key, seen = new Set()) {

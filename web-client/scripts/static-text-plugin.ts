@@ -1,12 +1,12 @@
 /**
- * Fills `data-t="title"` in a page's HTML from `html/<language>.ts` beside it, so that what is seen before any script runs has one
+ * Fills `data-t="title"` in a page's HTML from `i18n/<language>/page.ts` beside it, so that what is seen before any script runs has one
  * source of text. The page's own name is English; each further language gets its copy, `index.es.html`, for the server to
  * choose by Accept-Language.
  */
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { runnerImport, type Plugin } from 'vite';
-import { languageName } from '../shared/i18n/format.ts';
+import { languageName } from '../shared/format.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -42,17 +42,19 @@ export function staticText(): Plugin {
 
 /** The languages of a page besides English. */
 function languages(page: string): string[] {
-  const folder = resolve(page, 'html');
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
-  return names.map((name) => basename(name, '.ts')).filter((language) => language !== 'en');
+  const folder = resolve(page, 'i18n');
+  return readdirSync(folder).filter((language) => language !== 'en' && existsSync(sourceOf(page, language)));
 }
 
 async function catalogue(page: string, language: string): Promise<Texts> {
-  const file = resolve(page, 'html', `${language}.ts`);
-  if (!existsSync(file)) return {};
-  const { module } = await runnerImport<{ default: Texts }>(file, { configFile: false });
+  const from = sourceOf(page, language);
+  if (!existsSync(from)) return {};
+  const { module } = await runnerImport<{ default: Texts }>(from, { configFile: false });
   return module.default;
+}
+
+function sourceOf(page: string, language: string): string {
+  return resolve(page, 'i18n', language, 'page.ts');
 }
 
 /** Replaces the text of every element that carries `data-t`. Such an element holds nothing but text. */

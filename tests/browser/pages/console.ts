@@ -1,6 +1,6 @@
 /** The supervisor's page, by the names that the supervisor reads. */
 import type { Locator, Page } from 'playwright-core';
-import words from '../../../web-client/console/i18n/en';
+import words from '../../../web-client/console/i18n/en/index';
 import type { Person } from '../harness/person';
 import type { Spot } from '../harness/shot';
 import { until } from '../harness/until';

@@ -1,8 +1,8 @@
 /** The customer's page, by the names that the customer reads. */
 import type { Locator, Page } from 'playwright-core';
-import first from '../../../web-client/customer/i18n/en';
-import html from '../../../web-client/customer/html/en';
-import later from '../../../web-client/customer/later/i18n/en';
+import first from '../../../web-client/customer/i18n/en/first';
+import html from '../../../web-client/customer/i18n/en/page';
+import later from '../../../web-client/customer/i18n/en/call';
 import type { Scope } from '../../../web-client/shared/wire/wire';
 import type { Person } from '../harness/person';
 

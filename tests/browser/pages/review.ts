@@ -1,6 +1,6 @@
 /** The review page, by the names that a reviewer reads. */
 import type { Locator, Page } from 'playwright-core';
-import words from '../../../web-client/review/i18n/en';
+import words from '../../../web-client/review/i18n/en/index';
 import type { Person } from '../harness/person';
 
 export { words };

@@ -1,8 +1,8 @@
 /** The spoken code leads to the same call as the link, also in the customer's own language; a wrong one says what to do. */
 import { afterAll, describe, expect } from 'vitest';
-import first from '../../../web-client/customer/i18n/es';
-import html from '../../../web-client/customer/html/es';
-import later from '../../../web-client/customer/later/i18n/es';
+import first from '../../../web-client/customer/i18n/es/first';
+import html from '../../../web-client/customer/i18n/es/page';
+import later from '../../../web-client/customer/i18n/es/call';
 import { violations } from '../harness/axe';
 import { until } from '../harness/until';
 import type { Person } from '../harness/person';

@@ -1,10 +1,10 @@
 import { useId, useState } from 'preact/hooks';
 import type { Fault } from '../../shared/request';
-import { auth } from '../app';
-import { FaultNote } from '../frame/Refusal';
-import { go } from '../route';
-import { t } from '../speech';
-import { DoorPage } from './DoorPage';
+import { auth } from '../model/app';
+import { FaultNote } from '../ui/Refusal';
+import { go } from '../model/route';
+import { t } from '../text';
+import { DoorPage } from './EntryPage';
 import { passwordFault } from './password';
 
 /** The one-time link: a new password, twice. The link is used up only when the form is sent. */

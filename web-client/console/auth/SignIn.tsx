@@ -1,9 +1,9 @@
 import { useId, useState } from 'preact/hooks';
 import type { Fault } from '../../shared/request';
-import { auth } from '../app';
-import { FaultNote } from '../frame/Refusal';
-import { t } from '../speech';
-import { DoorPage } from './DoorPage';
+import { auth } from '../model/app';
+import { FaultNote } from '../ui/Refusal';
+import { t } from '../text';
+import { DoorPage } from './EntryPage';
 
 /** Name and password. */
 export function SignIn({ ended }: { ended: boolean }) {

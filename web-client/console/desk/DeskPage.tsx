@@ -1,15 +1,15 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { clock } from '../../shared/i18n/format';
+import { clock } from '../../shared/format';
 import { Plus, ScanSearch } from '../../shared/ui/icons';
-import { auth } from '../app';
-import { Banner } from '../frame/Banner';
-import { now } from '../frame/now';
-import { creating } from '../frame/ties';
-import { QUIET_MS } from '../live/away';
-import type { Live } from '../live/live';
-import { t } from '../speech';
-import type { Desk } from './desk';
-import { grouped, groupOf } from './list';
+import { auth } from '../model/app';
+import { Banner } from '../ui/Banner';
+import { now } from '../model/now';
+import { creating } from '../model/ui-state';
+import { QUIET_MS } from '../model/away';
+import type { Live } from '../model/live';
+import { t } from '../text';
+import type { Desk } from '../model/desk';
+import { grouped, groupOf } from '../model/desk-list';
 import { SessionRow } from './SessionRow';
 import { SidePanel } from './SidePanel';
 

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
-import { firstName } from '../../shared/i18n/format';
-import { languageName } from '../../shared/i18n/text';
+import { firstName } from '../../shared/format';
+import { languageName } from '../../shared/text';
 import { Dialog } from '../../shared/ui/Dialog';
 import { UserCheck } from '../../shared/ui/icons';
 import type { SessionView } from '../../shared/wire/wire';
-import { isGone } from '../live/away';
-import type { Live } from '../live/live';
-import { valueOf } from '../live/names';
-import { t } from '../speech';
+import { isGone } from '../model/away';
+import type { Live } from '../model/live';
+import { valueOf } from '../model/names';
+import { t } from '../text';
 
 /** Who stands at the door, and the two answers. Nobody comes in by themselves. */
 export function Door({ live, view }: { live: Live; view: SessionView }) {

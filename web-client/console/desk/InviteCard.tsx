@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
-import { clock } from '../../shared/i18n/format';
+import { clock } from '../../shared/format';
 import type { Fault } from '../../shared/request';
 import { Clock, Copy, RefreshCw } from '../../shared/ui/icons';
 import { toast } from '../../shared/ui/Toast';
 import type { SessionView } from '../../shared/wire/wire';
-import { now } from '../frame/now';
-import { FaultNote } from '../frame/Refusal';
-import { isGone } from '../live/away';
-import type { Live } from '../live/live';
-import { t } from '../speech';
+import { now } from '../model/now';
+import { FaultNote } from '../ui/Refusal';
+import { isGone } from '../model/away';
+import type { Live } from '../model/live';
+import { t } from '../text';
 import { spoken } from './code';
-import type { Desk, Invited } from './desk';
+import type { Desk, Invited } from '../model/desk';
 
 /** Code, QR and link of a session, for as long as they are good. */
 export function InviteCard({ desk, live, view }: { desk: Desk; live: Live; view: SessionView }) {

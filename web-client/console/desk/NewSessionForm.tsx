@@ -1,10 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { languageName } from '../../shared/i18n/text';
+import { languageName } from '../../shared/text';
 import type { Fault } from '../../shared/request';
 import { NAME_CHARS, TOPIC_CHARS } from '../../shared/wire/limits';
-import { FaultNote } from '../frame/Refusal';
-import { language, languages, t } from '../speech';
-import type { Desk } from './desk';
+import { FaultNote } from '../ui/Refusal';
+import { language, languages, t } from '../text';
+import type { Desk } from '../model/desk';
 
 /** Who it is for, what it is about, in which language. */
 export function NewSessionForm({ desk, onCreated }: { desk: Desk; onCreated: (id: string) => void }) {

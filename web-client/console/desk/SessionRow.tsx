@@ -1,19 +1,19 @@
 import { useState } from 'preact/hooks';
-import { clock } from '../../shared/i18n/format';
-import { languageName } from '../../shared/i18n/text';
+import { clock } from '../../shared/format';
+import { languageName } from '../../shared/text';
 import type { Fault } from '../../shared/request';
 import { Avatar } from '../../shared/ui/Avatar';
 import { Camera, Mic, MicOff, MonitorUp, Smartphone, type Icon } from '../../shared/ui/icons';
 import type { SessionSummary } from '../../shared/wire/wire';
-import { auth } from '../app';
-import { now } from '../frame/now';
-import { FaultNote } from '../frame/Refusal';
-import { addressOf } from '../address';
-import { go } from '../route';
-import { t } from '../speech';
-import type { Desk } from './desk';
-import { groupOf, type Group } from './list';
-import { stateName } from './words';
+import { auth } from '../model/app';
+import { now } from '../model/now';
+import { FaultNote } from '../ui/Refusal';
+import { addressOf } from '../model/address';
+import { go } from '../model/route';
+import { t } from '../text';
+import type { Desk } from '../model/desk';
+import { groupOf, type Group } from '../model/desk-list';
+import { stateName } from '../model/state-name';
 
 /** One session of the list, with the one thing to do about it. */
 export function SessionRow({ session, desk, chosen }: { session: SessionSummary; desk: Desk; chosen: boolean }) {

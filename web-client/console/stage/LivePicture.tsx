@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Rotation } from '../../shared/geometry';
 import type { SessionView } from '../../shared/wire/wire';
-import type { Live } from '../live/live';
-import { t } from '../speech';
+import type { Live } from '../model/live';
+import { t } from '../text';
 
 /**
  * The customer's video. A frame is shown only if it came after the last time that the picture was covered or changed: what

@@ -1,10 +1,10 @@
 import { useId } from 'preact/hooks';
 import { X } from '../../shared/ui/icons';
 import type { SessionView, StandingMark } from '../../shared/wire/wire';
-import { Refusal } from '../frame/Refusal';
-import type { Live } from '../live/live';
-import { describeMark, valueOf } from '../live/names';
-import { t } from '../speech';
+import { Refusal } from '../ui/Refusal';
+import type { Live } from '../model/live';
+import { describeMark, valueOf } from '../model/names';
+import { t } from '../text';
 import { LABEL_CHARS } from '../../shared/wire/limits';
 
 /** The marks in words: what stands, what has faded, and the words for the next. */

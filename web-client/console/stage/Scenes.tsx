@@ -1,10 +1,10 @@
-import { clock } from '../../shared/i18n/format';
+import { clock } from '../../shared/format';
 import { CurtainDrawn, Pause, Play, Smartphone } from '../../shared/ui/icons';
 import type { SessionView } from '../../shared/wire/wire';
-import { now } from '../frame/now';
-import type { Live } from '../live/live';
-import { nameOf } from '../live/names';
-import { t } from '../speech';
+import { now } from '../model/now';
+import type { Live } from '../model/live';
+import { nameOf } from '../model/names';
+import { t } from '../text';
 
 type Size = { readonly width: number; readonly height: number };
 

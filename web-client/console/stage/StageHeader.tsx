@@ -5,11 +5,11 @@ import { grade } from '../../shared/quality';
 import { Camera, EyeOff, Image, ListChecks, Maximize, MonitorUp, Pencil, Snowflake, ZoomIn, ZoomOut, type Icon } from '../../shared/ui/icons';
 import { SignalBars } from '../../shared/ui/SignalBars';
 import type { Quality, SessionView, Source } from '../../shared/wire/wire';
-import { guideOpen, unfolded, zoomBus } from '../frame/ties';
-import { firstName } from '../../shared/i18n/format';
-import type { Live } from '../live/live';
-import { nameOf } from '../live/names';
-import { t } from '../speech';
+import { guideOpen, unfolded, zoomBus } from '../model/ui-state';
+import { firstName } from '../../shared/format';
+import type { Live } from '../model/live';
+import { nameOf } from '../model/names';
+import { t } from '../text';
 import { fitScale, type Zoom } from './zoom';
 
 const SOURCES: Record<Source, Icon> = { none: EyeOff, screen: MonitorUp, camera: Camera, photo: Image };

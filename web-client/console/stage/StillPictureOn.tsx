@@ -1,6 +1,6 @@
 import type { Rotation } from '../../shared/geometry';
-import type { Live } from '../live/live';
-import { t } from '../speech';
+import type { Live } from '../model/live';
+import { t } from '../text';
 
 /** A still on the stage: the frozen picture, or the customer's photo. */
 export function StillPictureOn({ live, still, rotation }: { live: Live; still: string; rotation: Rotation }) {

@@ -1,8 +1,8 @@
-import { clock } from '../../shared/i18n/format';
+import { clock } from '../../shared/format';
 import type { SessionView, StoredStill } from '../../shared/wire/wire';
-import { dialog } from '../frame/dialog';
-import type { Live } from '../live/live';
-import { t } from '../speech';
+import { dialog } from '../model/dialog';
+import type { Live } from '../model/live';
+import { t } from '../text';
 
 /** Stills that are drawn; older ones are in the review. */
 const SHOWN = 24;

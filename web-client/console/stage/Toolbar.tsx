@@ -1,10 +1,10 @@
 import { ArrowMark, Circle, Eraser, Hash, Image, MousePointer, Pencil, Play, Snowflake, Square, Type, Undo, type Icon } from '../../shared/ui/icons';
 import type { Colour, SessionView } from '../../shared/wire/wire';
-import { isCutOff } from '../live/away';
-import type { Live } from '../live/live';
-import { whyAtRest, whyNoCapture, type Rest } from '../live/rules';
-import { t, type Words } from '../speech';
-import { TOOLS, type Tool } from '../tools/draft';
+import { isCutOff } from '../model/away';
+import type { Live } from '../model/live';
+import { whyAtRest, whyNoCapture, type Rest } from '../model/rules';
+import { t, type Words } from '../text';
+import { TOOLS, type Tool } from '../model/tools/draft';
 import { ColourShape } from './ColourShape';
 
 const ICONS: Record<Tool, Icon> = { pointer: MousePointer, ring: Circle, arrow: ArrowMark, box: Square, freehand: Pencil, number: Hash, text: Type };

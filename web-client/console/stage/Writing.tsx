@@ -3,8 +3,8 @@ import { toPixels } from '../../shared/geometry';
 import type { Place } from '../../shared/ink/shapes';
 import { Check } from '../../shared/ui/icons';
 import { LABEL_CHARS } from '../../shared/wire/limits';
-import type { Live } from '../live/live';
-import { t } from '../speech';
+import type { Live } from '../model/live';
+import { t } from '../text';
 
 /** Where the words for a place of the picture are typed, at that place. */
 export function Writing({ live, place }: { live: Live; place: Place }) {

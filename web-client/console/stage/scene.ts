@@ -1,7 +1,7 @@
 /** What stands on the stage: the customer's picture, or the reason why there is none. Pure. */
 import { stillOf } from '../../shared/fold';
 import type { SessionView } from '../../shared/wire/wire';
-import { whyNoPicture } from '../live/rules';
+import { whyNoPicture } from '../model/rules';
 
 export type Scene =
   | { readonly name: 'authorizing' | 'curtain' | 'held' | 'nothing' | 'no_consent' }

@@ -3,7 +3,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { FULL, toFraction, toFractionClamped, type Point, type Size } from '../../shared/geometry';
 import type { Place } from '../../shared/ink/shapes';
-import type { Live } from '../live/live';
+import type { Live } from '../model/live';
 import { panBy, zoomBy, type Zoom } from './zoom';
 
 export type Pen = {

@@ -1,5 +1,5 @@
 import type { CustomerSession } from '../session';
-import { text } from '../speech';
+import { text } from '../text';
 import { Consent } from './Consent';
 import { Live } from './Live';
 

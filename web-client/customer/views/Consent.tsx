@@ -5,8 +5,8 @@ import type { Scope } from '../../shared/wire/wire';
 import { abilities } from '../abilities';
 import type { CustomerSession } from '../session';
 import { openSound } from '../sound';
-import { text } from '../speech';
-import { takeFocus } from './Sheet';
+import { text } from '../text';
+import { takeFocus } from '../ui/Sheet';
 
 /** Nothing is agreed to before it is pressed. */
 const chosen = signal<ReadonlySet<Scope>>(new Set());

@@ -1,8 +1,8 @@
-import { clock } from '../../shared/i18n/format';
+import { clock } from '../../shared/format';
 import { CurtainDrawn, CurtainOpen, EyeOff, Mic, MicOff } from '../../shared/ui/first-icons';
 import type { CustomerSession } from '../session';
-import { text } from '../speech';
-import { takeFocus } from './Sheet';
+import { text } from '../text';
+import { takeFocus } from '../ui/Sheet';
 
 /** Certainty: what is hidden, what isn't, since when, and the one way back. */
 export function Curtain({ session }: { session: CustomerSession }) {

@@ -1,6 +1,6 @@
 import type { CustomerSession } from '../session';
-import { text } from '../speech';
-import { Sheet } from './Sheet';
+import { text } from '../text';
+import { Sheet } from '../ui/Sheet';
 
 /** Leaving can't be taken back, so it is asked once. */
 export function Leave({ session, onStay }: { session: CustomerSession; onStay: () => void }) {

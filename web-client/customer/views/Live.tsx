@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals-core';
 import { CurtainOpen, Mic, MicOff, X } from '../../shared/ui/first-icons';
 import type { CustomerSession } from '../session';
-import { text } from '../speech';
+import { text } from '../text';
 import { Curtain } from './Curtain';
 import { Leave } from './Leave';
 import { StepCard } from './StepCard';

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Check, LifeBuoy, type Icon } from '../../shared/ui/first-icons';
 import type { Private, Step } from '../../shared/wire/wire';
 import type { Answer, CustomerSession } from '../session';
-import { text } from '../speech';
+import { text } from '../text';
 
 /** The step is the page: one thing to do, the picture with its marks, and the answers in the same place each time. */
 export function StepCard({ session, children }: { session: CustomerSession; children: ComponentChildren }) {

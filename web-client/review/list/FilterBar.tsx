@@ -2,9 +2,9 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Search, X } from '../../shared/ui/icons';
 import type { Disposition, SupervisorName } from '../../shared/wire/wire';
-import { isFiltered, NO_FILTERS, type Filters } from '../address';
-import { auth, listSupervisors } from '../requests';
-import { go } from '../route';
+import { isFiltered, NO_FILTERS, type Filters } from '../model/address';
+import { auth, listSupervisors } from '../model/requests';
+import { go } from '../model/route';
 import { words } from '../text';
 
 /** A pause in typing that is taken for the end of a word, ms. */

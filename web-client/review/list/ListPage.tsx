@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { isFiltered, NO_FILTERS, type Filters } from '../address';
-import { FaultCard, faultText } from '../frame/FaultCard';
-import { auth, listSessions } from '../requests';
-import { go } from '../route';
+import { isFiltered, NO_FILTERS, type Filters } from '../model/address';
+import { FaultCard, faultText } from '../ui/FaultCard';
+import { auth, listSessions } from '../model/requests';
+import { go } from '../model/route';
 import { words } from '../text';
 import { FilterBar } from './FilterBar';
 import { SessionList, type ListState } from './list';

@@ -1,10 +1,10 @@
-import { clock, day, timeOfDay } from '../../shared/i18n/format';
-import { languageName } from '../../shared/i18n/text';
+import { clock, day, timeOfDay } from '../../shared/format';
+import { languageName } from '../../shared/text';
 import type { SessionSummary } from '../../shared/wire/wire';
-import type { Filters } from '../address';
-import { Result } from '../frame/Result';
-import { follow } from '../route';
-import { addressOf } from '../address';
+import type { Filters } from '../model/address';
+import { Result } from '../ui/Result';
+import { follow } from '../model/route';
+import { addressOf } from '../model/address';
 import { language, words } from '../text';
 
 export function SessionTable({ sessions, filters, stale }: { sessions: readonly SessionSummary[]; filters: Filters; stale: boolean }) {

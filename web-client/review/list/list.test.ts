@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Result } from '../../shared/api';
 import type { ReviewList, SessionSummary } from '../../shared/wire/wire';
-import { NO_FILTERS } from '../address';
+import { NO_FILTERS } from '../model/address';
 import { SessionList } from './list';
 
 const row = (session: string) => ({ session }) as SessionSummary;

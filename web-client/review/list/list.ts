@@ -2,7 +2,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Fault, Result } from '../../shared/api';
 import type { ReviewList, SessionSummary } from '../../shared/wire/wire';
-import type { Filters } from '../address';
+import type { Filters } from '../model/address';
 
 export type ListState = {
   /** What was loaded; `null` before the first answer. */

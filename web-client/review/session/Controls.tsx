@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { clock } from '../../shared/i18n/format';
+import { clock } from '../../shared/format';
 import { ArrowRight, Keyboard, Link, Pause, Play, SkipBack, SkipForward } from '../../shared/ui/icons';
 import { toast } from '../../shared/ui/Toast';
-import { momentOf } from '../address';
+import { momentOf } from '../model/address';
 import { SPEEDS, type Speed } from '../model/clock';
 import { language, words } from '../text';
 import { useDesk } from './context';

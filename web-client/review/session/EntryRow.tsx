@@ -1,4 +1,4 @@
-import { clock } from '../../shared/i18n/format';
+import { clock } from '../../shared/format';
 import { Avatar } from '../../shared/ui/Avatar';
 import type { Private } from '../../shared/wire/wire';
 import type { Entry } from '../model/entries';

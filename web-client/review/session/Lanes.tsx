@@ -1,6 +1,6 @@
 /** The lanes of the timeline, for the eye; the playhead and the table tell the same to the ear. */
 import type { ComponentChildren } from 'preact';
-import { clock } from '../../shared/i18n/format';
+import { clock } from '../../shared/format';
 import { Pause, Snowflake } from '../../shared/ui/icons';
 import type { ChatPoint, Lanes as All, MarkPoint, StepSpan } from '../model/lanes';
 import { cluster, type Span } from '../model/runs';

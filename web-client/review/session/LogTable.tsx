@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { clock } from '../../shared/i18n/format';
+import { clock } from '../../shared/format';
 import { upperBound } from '../model/seek';
 import { language, words } from '../text';
 import { useDesk } from './context';

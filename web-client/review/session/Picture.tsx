@@ -5,7 +5,7 @@ import { Marks } from '../../shared/ink/Marks';
 import type { Place } from '../../shared/ink/shapes';
 import { RefreshCw } from '../../shared/ui/icons';
 import type { FrameSize, Mark, StandingMark, StoredStill } from '../../shared/wire/wire';
-import { faultText } from '../frame/FaultCard';
+import { faultText } from '../ui/FaultCard';
 import { words } from '../text';
 import { useDesk } from './context';
 import { clearOf } from './line';

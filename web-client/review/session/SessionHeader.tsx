@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { day, timeOfDay } from '../../shared/i18n/format';
+import { day, timeOfDay } from '../../shared/format';
 import { Dialog } from '../../shared/ui/Dialog';
 import { ArrowLeft, Image, Info } from '../../shared/ui/icons';
-import { addressOf, type Filters } from '../address';
-import { Result } from '../frame/Result';
-import { follow } from '../route';
+import { addressOf, type Filters } from '../model/address';
+import { Result } from '../ui/Result';
+import { follow } from '../model/route';
 import { language, words } from '../text';
 import { useDesk } from './context';
 import { Erased } from './EntryRow';

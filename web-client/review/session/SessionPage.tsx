@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Fault } from '../../shared/api';
-import { parseMoment, type Filters } from '../address';
-import { FaultCard } from '../frame/FaultCard';
+import { parseMoment, type Filters } from '../model/address';
+import { FaultCard } from '../ui/FaultCard';
 import { read, type Reading } from '../model/reading';
-import { readSession, readStill } from '../requests';
+import { readSession, readStill } from '../model/requests';
 import { words } from '../text';
 import { DeskContext } from './context';
 import { Desk } from './Desk';

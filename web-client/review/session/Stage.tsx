@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { clock } from '../../shared/i18n/format';
+import { clock } from '../../shared/format';
 import { CurtainDrawn, DoorOpen, EyeOff, Image, Maximize, Pause, PhoneOff, Snowflake, WifiOff, X, type Icon } from '../../shared/ui/icons';
 import type { PictureScene, Scene } from '../model/scene';
 import { words } from '../text';

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { clock, day, timeOfDay } from '../../shared/i18n/format';
-import { languageName } from '../../shared/i18n/text';
+import { clock, day, timeOfDay } from '../../shared/format';
+import { languageName } from '../../shared/text';
 import { Avatar } from '../../shared/ui/Avatar';
 import { Check, X } from '../../shared/ui/icons';
-import { Result } from '../frame/Result';
+import { Result } from '../ui/Result';
 import { SCOPES } from '../model/summary';
 import { language, words } from '../text';
 import { useDesk } from './context';

@@ -1,7 +1,7 @@
 import { effect, useSignal, type ReadonlySignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { clock } from '../../shared/i18n/format';
+import { clock } from '../../shared/format';
 import { ZoomIn, ZoomOut } from '../../shared/ui/icons';
 import { mostDelay } from '../model/network';
 import { ticks } from '../model/runs';

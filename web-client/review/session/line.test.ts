@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Envelope } from '../../shared/wire/wire';
-import en from '../i18n/en';
-import es from '../i18n/es';
+import en from '../i18n/en/index';
+import es from '../i18n/es/index';
 import { factsOf, isKnown } from '../model/facts';
 import { busyLog, opening } from '../testing/busy-log';
 import { goldenLog } from '../testing/golden-log';

@@ -1,7 +1,7 @@
 /** Plays a session: the clock of `model/clock.ts` with the browser's frames, and what follows from where it stands. */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { SessionView } from '../../shared/wire/wire';
-import { momentOf } from '../address';
+import { momentOf } from '../model/address';
 import { advance, jump, SPEEDS, toggle, type Play, type Speed } from '../model/clock';
 import { nextMoment, previousMoment } from '../model/quiet';
 import type { Reading } from '../model/reading';

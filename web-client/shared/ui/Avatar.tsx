@@ -1,4 +1,4 @@
-import { initials } from '../i18n/format';
+import { initials } from '../format';
 
 /** A person's initials; the name itself always stands beside it. */
 export function Avatar({ name }: { name: string }) {

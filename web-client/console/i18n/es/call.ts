@@ -1,5 +1,5 @@
 /** A session as a whole: its states, its bar, its voice and its end. */
-import type { Catalogue } from '../../../shared/i18n/text';
+import type { Catalogue } from '../../../shared/text';
 import type en from '../en/call';
 import { count } from './count';
 

@@ -1,5 +1,5 @@
 /** Where sessions begin: the list, the invite and the door. */
-import type { Catalogue } from '../../../shared/i18n/text';
+import type { Catalogue } from '../../../shared/text';
 import type en from '../en/desk';
 import { count } from './count';
 

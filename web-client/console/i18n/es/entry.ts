@@ -1,5 +1,5 @@
 /** Signing in, and the frame around every page. */
-import type { Catalogue } from '../../../shared/i18n/text';
+import type { Catalogue } from '../../../shared/text';
 import type en from '../en/entry';
 
 export default {

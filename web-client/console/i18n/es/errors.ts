@@ -1,5 +1,5 @@
 /** Why something was not done, by the server’s codes. */
-import type { Catalogue } from '../../../shared/i18n/text';
+import type { Catalogue } from '../../../shared/text';
 import type en from '../en/errors';
 
 export default {

@@ -1,5 +1,5 @@
 /** Shortcuts. */
-import type { Catalogue } from '../../../shared/i18n/text';
+import type { Catalogue } from '../../../shared/text';
 import type en from '../en/help';
 
 export default {

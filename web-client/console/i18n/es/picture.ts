@@ -1,5 +1,5 @@
 /** The customer’s picture and what is done on it. */
-import type { Catalogue } from '../../../shared/i18n/text';
+import type { Catalogue } from '../../../shared/text';
 import type en from '../en/picture';
 
 export default {

@@ -1,0 +1,29 @@
+import type { ComponentChildren } from 'preact';
+import { languageName } from '../../shared/text';
+import { Logo } from '../../shared/ui/Logo';
+import { language, languages, speak, t } from '../text';
+
+/** The page before one is signed in: one card, and the language. */
+export function DoorPage({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <main class="door-page">
+      <div class="card large door-card">
+        <p class="brand">
+          <Logo size={24} /> <span>Cicerone</span>
+        </p>
+        <h1>{title}</h1>
+        {children}
+      </div>
+      <label class="language">
+        <span class="unseen">{t.value.settings.language}</span>
+        <select class="input" value={language.value} onChange={(event) => void speak(event.currentTarget.value)}>
+          {languages.map((tag) => (
+            <option key={tag} value={tag} lang={tag}>
+              {languageName(tag)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </main>
+  );
+}

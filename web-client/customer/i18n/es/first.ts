@@ -1,0 +1,68 @@
+import type { Catalogue } from '../../../shared/text';
+import type en from '../en/first';
+
+export default {
+  join: {
+    titleOf: (name: string) => `${name} te va a ayudar`,
+    byLinkOf: (name: string) => `${name} te espera`,
+    faults: {
+      incomplete: 'Escribe las 8 cifras.',
+      invite_unknown: 'Ese código o enlace no funciona. Pregunta a quien te lo dio.',
+      invite_used: 'Ya se usó y sirve una sola vez. Pide otro.',
+      invite_expired: 'Ya pasó su tiempo. Pide otro.',
+      too_many: 'Se intentó demasiadas veces. Espera un minuto y prueba otra vez.',
+      session_over: 'Esta sesión ya terminó. Pide otro código.',
+      offline: 'No se llega al servidor. Revisa tu conexión y pulsa Entrar otra vez.',
+      other: 'Esta vez no funcionó. Pulsa Entrar otra vez en un momento.',
+    },
+  },
+  consent: {
+    title: 'Tú decides qué compartes',
+    sub: 'Puedes cambiarlo cuando quieras.',
+    view_screen: { title: 'Ver mi pantalla', more: (name: string) => `${name} verá lo que aparezca, también los avisos que lleguen.` },
+    view_camera: { title: 'Ver mi cámara', more: (name: string) => `Primero la de atrás. ${name} ve hacia donde apuntes.` },
+    hear: { title: 'Oírme', more: () => 'Usa tu micrófono sólo durante esta sesión.' },
+    snapshot: { title: 'Guardar imágenes sueltas', more: (name: string) => `Para que ${name} pueda detener una y dibujar en ella. Quedan en el registro de esta sesión.` },
+    free: 'Si no quieres, te ayudamos igual.',
+    logged: 'Los pasos, los mensajes y las marcas quedan en el registro de esta sesión.',
+    alone: (name: string) => `Sólo te acompaña ${name}. Si alguien toma su lugar, verás su nombre.`,
+    share: 'Compartir y seguir',
+    shareMore: 'Tu teléfono te preguntará una vez más.',
+    without: 'Seguir sin compartir',
+    withoutMore: (name: string) => `${name} te guiará por chat, con pasos e imágenes.`,
+    missing: 'No funcionó. Pulsa otra vez, o sigue sin compartir.',
+  },
+  live: {
+    hide: { screen: 'Ocultar pantalla', camera: 'Ocultar cámara', photo: 'Ocultar imagen', none: 'Quedar oculto' },
+    leave: 'Salir',
+    mute: 'Silenciar mi micrófono',
+    unmute: 'Abrir mi micrófono',
+    close: 'Cerrar',
+  },
+  step: {
+    count: (n: number) => `Paso ${n}`,
+    done: 'Listo',
+    stuck: 'Necesito ayuda',
+    isDone: 'Listo. Aquí llega el siguiente paso.',
+    isStuck: (name: string) => `${name} ya sabe que necesitas ayuda.`,
+    queued: 'Se enviará en cuanto vuelva la conexión.',
+    none: (name: string) => `Aquí aparecerá el primer paso de ${name}.`,
+  },
+  curtain: {
+    title: 'Nadie ve tu imagen',
+    sub: (name: string) => `${name} no ve nada. Aquí sólo estás tú.`,
+    pictures: 'No se ve ni se guarda ninguna imagen',
+    voice: (name: string) => `${name} todavía te oye`,
+    noVoice: (name: string) => `${name} tampoco te oye`,
+    since: (time: string) => `Oculta desde hace ${time}`,
+    open: 'Mostrar otra vez',
+    closing: 'Ya está oculta. El servidor lo sabrá en cuanto vuelva la conexión.',
+  },
+  leave: {
+    title: '¿Salir de la sesión?',
+    sub: (name: string) => `Se deja de compartir al momento. Para volver necesitas otro código de ${name}.`,
+    yes: 'Salir ahora',
+    no: 'Quedarme',
+    done: 'Ya no se comparte nada.',
+  },
+} satisfies Catalogue<typeof en>;

@@ -1,0 +1,92 @@
+import { useSignal } from '@preact/signals';
+import type { Fault } from '../../shared/api';
+import { Avatar } from '../../shared/ui/Avatar';
+import { Logo } from '../../shared/ui/Logo';
+import { LogOut, Radio, ScanSearch } from '../../shared/ui/icons';
+import type { Me } from '../../shared/wire/wire';
+import { setTheme, theme, type Theme } from '../../shared/theme';
+import { languageName } from '../../shared/text';
+import { Dialog } from '../../shared/ui/Dialog';
+import { NO_FILTERS } from '../model/address';
+import { auth } from '../model/requests';
+import { follow, route } from '../model/route';
+import { language, languages, speak, words } from '../text';
+import { faultText } from '../ui/FaultCard';
+
+const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+
+/** Where else staff can go, and who is signed in. */
+export function Rail({ user }: { user: Me }) {
+  const t = words.value.nav;
+  const open = useSignal(false);
+  const guides = user.role !== 'reviewer';
+  return (
+    <header class="rail">
+      <Logo size={28} />
+      <nav aria-label={t.label}>
+        {guides && (
+          <a href="/console" title={t.console}>
+            <Radio size={20} />
+            <span class="unseen">{t.console}</span>
+          </a>
+        )}
+        <a href="/review" title={t.review} aria-current={route.value.name === 'list' ? 'page' : 'true'} onClick={(event) => follow(event, { name: 'list', filters: NO_FILTERS })}>
+          <ScanSearch size={20} />
+          <span class="unseen">{t.review}</span>
+        </a>
+      </nav>
+      <button type="button" class="account" aria-haspopup="dialog" title={user.display_name} onClick={() => (open.value = true)}>
+        <Avatar name={user.display_name} />
+        <span class="unseen">{t.account(user.display_name)}</span>
+      </button>
+      {open.value && <Account user={user} onClose={() => (open.value = false)} />}
+    </header>
+  );
+}
+
+function Account({ user, onClose }: { user: Me; onClose: () => void }) {
+  const t = words.value.nav;
+  const fault = useSignal<Fault | null>(null);
+  const leave = async () => {
+    fault.value = await auth.signOut();
+  };
+  return (
+    <Dialog title={user.display_name} onClose={onClose}>
+      <p class="account-role">{t.roles[user.role]}</p>
+      <fieldset class="choice">
+        <legend>{t.theme}</legend>
+        <div class="segments">
+          {THEMES.map((one) => (
+            <label key={one}>
+              <input type="radio" name="theme" checked={theme.value === one} onChange={() => setTheme(one)} />
+              <span>{t.themes[one]}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <p class="field">
+        <label for="account-language">{t.language}</label>
+        <select id="account-language" class="input" value={language.value} onChange={(event) => void speak(event.currentTarget.value)}>
+          {languages.map((tag) => (
+            <option key={tag} value={tag}>
+              {languageName(tag)}
+            </option>
+          ))}
+        </select>
+      </p>
+      {fault.value !== null && (
+        <p class="fault" role="alert">
+          {t.stillIn} {faultText(fault.value)}
+        </p>
+      )}
+      <div class="actions">
+        <button type="button" class="button secondary" onClick={() => void leave()}>
+          <LogOut size={16} /> {t.signOut}
+        </button>
+        <button type="button" class="button plain" onClick={onClose}>
+          {words.value.close}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,98 @@
+/**
+ * Text in the reader's language. A page has a folder `i18n/<tag>` per language, with a file for each part; the files in `en` define the keys
+ * and those of every other language must satisfy their types, so a missing or misspelt text fails the type check. Adding a language is adding
+ * its folder.
+ */
+import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
+
+export { languageName } from './format';
+
+/** The shape of a catalogue: the same keys, texts where there are texts, the same parameters where text takes any. */
+export type Catalogue<C> = {
+  readonly [K in keyof C]: C[K] extends (...args: infer A) => string
+    ? (...args: A) => string
+    : C[K] extends string
+      ? string
+      : Catalogue<C[K]>;
+};
+
+/** Loads one catalogue; what `import.meta.glob(..., { import: 'default' })` gives for a file. */
+export type Loader<C> = () => Promise<C>;
+
+export type Speech<C> = {
+  /** The loaded catalogue. Read it only after the first `speak` has resolved. */
+  readonly text: ReadonlySignal<C>;
+  /** BCP 47 tag of the loaded catalogue. */
+  readonly language: ReadonlySignal<string>;
+  /** The languages that there is a file for, sorted. */
+  readonly languages: readonly string[];
+  /** Loads a language and switches every view to it. An unknown tag falls back to English. */
+  speak(tag: string): Promise<void>;
+};
+
+/** The language of a catalogue file, which its folder is named after: `./i18n/pt-BR/index.ts` is `pt-BR`. */
+export function languageOf(path: string): string {
+  return path.split('/').at(-2) ?? '';
+}
+
+/** Makes a page's text from its catalogue files. */
+export function createSpeech<C>(files: Record<string, Loader<C>>): Speech<C> {
+  const loaders = new Map(Object.entries(files).map(([path, load]) => [languageOf(path), load]));
+  const state = signal<{ language: string; catalogue: C } | null>(null);
+  return {
+    text: computed(() => {
+      if (!state.value) throw new Error('no language yet');
+      return state.value.catalogue;
+    }),
+    language: computed(() => state.value?.language ?? 'en'),
+    languages: [...loaders.keys()].toSorted(),
+    async speak(tag) {
+      const language = loaders.has(tag) ? tag : 'en';
+      const load = loaders.get(language);
+      if (!load) throw new Error('no English');
+      const catalogue = await load();
+      state.value = { language, catalogue };
+      document.documentElement.lang = language;
+    },
+  };
+}
+
+/**
+ * The best of `available` for a reader who wants `wanted`, most wanted first. Tries each whole tag, then its language
+ * alone, so that `es-MX` gets `es`; `en` when nothing fits.
+ */
+export function chooseLanguage(wanted: readonly string[], available: readonly string[]): string {
+  for (const tag of wanted) {
+    const exact = available.find((one) => one.toLowerCase() === tag.toLowerCase());
+    if (exact) return exact;
+    const base = tag.toLowerCase().split('-')[0];
+    const near = available.find((one) => one.toLowerCase().split('-')[0] === base);
+    if (near) return near;
+  }
+  return 'en';
+}
+
+const STORED = 'cicerone.language';
+
+/** What this reader asks for: an earlier choice of their own, then the browser's list, then what whoever gave them the link thinks that they speak. */
+export function wantedLanguages(): string[] {
+  const presumed = new URLSearchParams(location.search).get('or');
+  return [stored(), ...navigator.languages, presumed].filter((tag) => tag !== null);
+}
+
+/** Keeps a choice for the next visit, where the browser lets a page keep anything. */
+export function rememberLanguage(tag: string): void {
+  try {
+    localStorage.setItem(STORED, tag);
+  } catch {
+    // Private windows may refuse storage; the choice then lasts as long as the page.
+  }
+}
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(STORED);
+  } catch {
+    return null;
+  }
+}
