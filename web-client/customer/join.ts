@@ -3,9 +3,9 @@
  * have come before this script did, and faults in words.
  */
 import { firstName, initials } from '../shared/format';
-import { rememberLanguage } from '../shared/text';
 import { newId } from '../shared/ids';
 import { post, type Fault } from '../shared/request';
+import { rememberLanguage } from '../shared/text';
 import type { InvitationChecked, Join, Joined } from '../shared/wire/wire';
 import { abilities } from './abilities';
 import { digitsOf, GROUP, invitationOf, isTyped } from './invitation';

@@ -1,7 +1,7 @@
 /** The review: a list of sessions, and one session as its log tells it. */
 import { render } from 'preact';
-import { App } from './shell/App';
 import { auth } from './model/requests';
+import { App } from './shell/App';
 import { speakAsWanted, words } from './text';
 
 const root = document.getElementById('app');

@@ -5,9 +5,9 @@
  * that fails or the server is a new one.
  */
 import { signal, type ReadonlySignal } from '@preact/signals-core';
-import type { OfferOutcome } from './socket';
-import { isOtherPeer, orderCodecs } from './sdp';
 import { compare, readStats, type Reading } from './quality';
+import { isOtherPeer, orderCodecs } from './sdp';
+import type { OfferOutcome } from './socket';
 import type { Quality } from './wire/wire';
 
 export type PeerState = 'connecting' | 'live' | 'stalled';

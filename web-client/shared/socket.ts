@@ -3,8 +3,8 @@
  * offers. Reconnecting is `connection.ts`; what the messages mean is the protocol crate's documentation.
  */
 import { batch, signal, type ReadonlySignal } from '@preact/signals-core';
-import { Connection, type Link } from './connection';
 import { SessionClock } from './clock';
+import { Connection, type Link } from './connection';
 import { fold } from './fold';
 import { newId } from './ids';
 import type { Envelope, ErrorCode, Quality, ServerMessage, SessionView } from './wire/wire';

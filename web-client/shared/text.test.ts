@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { chooseLanguage, languageOf } from './text';
 import { clock, firstName, initials, languageName, plural } from './format';
+import { chooseLanguage, languageOf } from './text';
 
 test('a region gets its language, and a language its region', () => {
   expect(chooseLanguage(['es-MX', 'en'], ['en', 'es'])).toBe('es');

@@ -4,10 +4,10 @@ import { Logo } from '../../shared/ui/Logo';
 import { language, languages, speak, t } from '../text';
 
 /** The page before one is signed in: one card, and the language. */
-export function DoorPage({ title, children }: { title: string; children: ComponentChildren }) {
+export function EntryPage({ title, children }: { title: string; children: ComponentChildren }) {
   return (
-    <main class="door-page">
-      <div class="card large door-card">
+    <main class="entry-page">
+      <div class="card large entry-card">
         <p class="brand">
           <Logo size={24} /> <span>Cicerone</span>
         </p>

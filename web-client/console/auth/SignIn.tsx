@@ -1,9 +1,9 @@
 import { useId, useState } from 'preact/hooks';
 import type { Fault } from '../../shared/request';
 import { auth } from '../model/app';
-import { FaultNote } from '../ui/Refusal';
 import { t } from '../text';
-import { DoorPage } from './EntryPage';
+import { FaultNote } from '../ui/Refusal';
+import { EntryPage } from './EntryPage';
 
 /** Name and password. */
 export function SignIn({ ended }: { ended: boolean }) {
@@ -22,7 +22,7 @@ export function SignIn({ ended }: { ended: boolean }) {
     setFault(refused);
   };
   return (
-    <DoorPage title={signIn.title}>
+    <EntryPage title={signIn.title}>
       {ended && (
         <p class="note" role="status">
           {signIn.ended}
@@ -48,6 +48,6 @@ export function SignIn({ ended }: { ended: boolean }) {
           {busy ? signIn.busy : signIn.enter}
         </button>
       </form>
-    </DoorPage>
+    </EntryPage>
   );
 }

@@ -1,30 +1,34 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { clock } from '../../shared/format';
-import { X } from '../../shared/ui/icons';
 import type { SessionView } from '../../shared/wire/wire';
-import type { Desk } from '../model/desk';
-import { Banner } from '../ui/Banner';
-import { now } from '../model/now';
-import { Refusal } from '../ui/Refusal';
-import { guideOpen } from '../model/ui-state';
-import { Chat } from '../steps/Chat';
-import { Steps } from '../steps/Steps';
-import { Stage } from '../stage/Stage';
-import { t } from '../text';
 import { QUIET_MS } from '../model/away';
 import type { Calls } from '../model/calls';
-import { Ended } from './Ended';
+import type { Desk } from '../model/desk';
 import type { Live } from '../model/live';
 import { nameOf } from '../model/names';
+import { now } from '../model/now';
 import { isOver } from '../model/rules';
+import { t } from '../text';
+import { Banner } from '../ui/Banner';
+import { Refusal } from '../ui/Refusal';
+import { Ended } from './Ended';
 import { TopBar } from './TopBar';
 import { WrapUp } from './WrapUp';
 
 /** After this long, ms, another way is worth trying. */
 const LONG_MS = 20_000;
 
+type Props = {
+  readonly live: Live;
+  readonly calls: Calls;
+  readonly desk: Desk;
+  /** What stands below the bar while the call goes on: the picture and the steps, which are pages of their own. */
+  readonly work: (view: SessionView) => ComponentChildren;
+};
+
 /** One session from the consent page to its end. */
-export function LivePage({ live, calls, desk }: { live: Live; calls: Calls; desk: Desk }) {
+export function CallPage({ live, calls, desk, work }: Props) {
   const view = live.socket.view.value;
   const link = live.socket.link.value;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -41,25 +45,9 @@ export function LivePage({ live, calls, desk }: { live: Live; calls: Calls; desk
       {view.state.name === 'wrapping_up' ? (
         <WrapUp live={live} view={view} reason={view.state.reason} />
       ) : (
-        <div class="live-body">
-          <Stage live={live} view={view} />
-          <Guide live={live} view={view} />
-        </div>
+        <div class="live-body">{work(view)}</div>
       )}
     </div>
-  );
-}
-
-/** Steps and chat: a column where there is room, a sheet where there is not. */
-function Guide({ live, view }: { live: Live; view: SessionView }) {
-  return (
-    <aside class={guideOpen.value ? 'guide open' : 'guide'} aria-label={t.value.stage.steps}>
-      <button type="button" class="button icon-only close-sheet" aria-label={t.value.close} onClick={() => (guideOpen.value = false)}>
-        <X size={18} />
-      </button>
-      <Steps live={live} view={view} />
-      <Chat live={live} view={view} />
-    </aside>
   );
 }
 

@@ -1,11 +1,11 @@
 import { clock } from '../../shared/format';
 import { CircleDot, CurtainDrawn, Eye, EyeOff, Image, Mic, MicOff, type Icon } from '../../shared/ui/icons';
 import type { SessionView } from '../../shared/wire/wire';
-import { now } from '../model/now';
-import { t } from '../text';
 import { isCutOff } from '../model/away';
 import type { Live } from '../model/live';
+import { now } from '../model/now';
 import { whatRests, whyNoPicture } from '../model/rules';
+import { t } from '../text';
 
 /** What the customer shares now: always in sight, each with its icon and its word, green only while it arrives. */
 export function Chips({ live, view }: { live: Live; view: SessionView }) {

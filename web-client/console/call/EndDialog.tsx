@@ -1,8 +1,8 @@
 import { Dialog } from '../../shared/ui/Dialog';
 import { PhoneOff } from '../../shared/ui/icons';
-import { t } from '../text';
 import type { Live } from '../model/live';
 import { nameOf } from '../model/names';
+import { t } from '../text';
 
 /** Asks once before the call ends. */
 export function EndDialog({ live, onClose }: { live: Live; onClose: () => void }) {

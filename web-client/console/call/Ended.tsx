@@ -3,14 +3,14 @@ import type { Fault } from '../../shared/request';
 import type { End } from '../../shared/socket';
 import { ScanSearch } from '../../shared/ui/icons';
 import type { SessionView } from '../../shared/wire/wire';
+import type { Calls } from '../model/calls';
 import type { Desk } from '../model/desk';
 import { reliefOf } from '../model/desk-list';
-import { FaultNote } from '../ui/Refusal';
-import { go } from '../model/route';
-import { t, type Words } from '../text';
-import type { Calls } from '../model/calls';
 import type { Live } from '../model/live';
 import { nameOf } from '../model/names';
+import { go } from '../model/route';
+import { t, type Words } from '../text';
+import { FaultNote } from '../ui/Refusal';
 
 /** This page has the session no more: why, and what to do next. */
 export function Ended(props: { live: Live; view: SessionView | null; why: End; calls: Calls; desk: Desk }) {

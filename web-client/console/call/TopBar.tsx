@@ -3,14 +3,14 @@ import { clock } from '../../shared/format';
 import { Avatar } from '../../shared/ui/Avatar';
 import { Pause, PhoneOff, Play } from '../../shared/ui/icons';
 import type { SessionView } from '../../shared/wire/wire';
-import { dialog } from '../model/dialog';
-import { now } from '../model/now';
-import { t } from '../text';
 import type { Calls } from '../model/calls';
-import { Chips } from './Chips';
+import { dialog } from '../model/dialog';
 import type { Live } from '../model/live';
 import { nameOf, valueOf } from '../model/names';
+import { now } from '../model/now';
 import { isInCall } from '../model/rules';
+import { t } from '../text';
+import { Chips } from './Chips';
 import { VoiceControl } from './VoiceControl';
 
 /** Who it is, how long it lasts, what is shared; hold and end. */

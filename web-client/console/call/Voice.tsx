@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Volume } from '../../shared/ui/icons';
-import { t } from '../text';
 import type { Calls } from '../model/calls';
+import { t } from '../text';
 
 /** Plays the voice of whoever is in the call, also while the desk is on screen. A browser that wants a press first gets one. */
 export function Voice({ calls }: { calls: Calls }) {

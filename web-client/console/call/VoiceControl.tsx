@@ -1,11 +1,11 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { ChevronDown, Mic, MicOff } from '../../shared/ui/icons';
 import type { SessionView } from '../../shared/wire/wire';
-import { Refusal } from '../ui/Refusal';
-import { t } from '../text';
 import { LEVELS } from '../model/level';
 import type { Live } from '../model/live';
 import type { Microphone } from '../model/microphone';
+import { t } from '../text';
+import { Refusal } from '../ui/Refusal';
 
 /** Mute, with the level beside it, and the picker behind it. */
 export function VoiceControl({ live, view, microphone }: { live: Live; view: SessionView; microphone: Microphone }) {

@@ -3,11 +3,11 @@ import { clock } from '../../shared/format';
 import { CircleAlert, CircleCheck, DoorOpen, Users, type Icon } from '../../shared/ui/icons';
 import { NOTE_CHARS, WRAP_UP_MS } from '../../shared/wire/limits';
 import type { Disposition, SessionView, WrapUpReason } from '../../shared/wire/wire';
+import type { Live } from '../model/live';
+import { nameOf, valueOf } from '../model/names';
 import { now } from '../model/now';
 import { t } from '../text';
 import { asDisposition, KINDS, openStep, type Kind } from './disposition';
-import type { Live } from '../model/live';
-import { nameOf, valueOf } from '../model/names';
 
 const ICONS: Record<Kind, Icon> = { resolved: CircleCheck, unresolved: CircleAlert, escalated: Users, visit: DoorOpen };
 

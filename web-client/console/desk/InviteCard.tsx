@@ -4,13 +4,13 @@ import type { Fault } from '../../shared/request';
 import { Clock, Copy, RefreshCw } from '../../shared/ui/icons';
 import { toast } from '../../shared/ui/Toast';
 import type { SessionView } from '../../shared/wire/wire';
-import { now } from '../model/now';
-import { FaultNote } from '../ui/Refusal';
 import { isGone } from '../model/away';
-import type { Live } from '../model/live';
-import { t } from '../text';
-import { spoken } from './code';
 import type { Desk, Invited } from '../model/desk';
+import type { Live } from '../model/live';
+import { now } from '../model/now';
+import { t } from '../text';
+import { FaultNote } from '../ui/Refusal';
+import { spoken } from './code';
 
 /** Code, QR and link of a session, for as long as they are good. */
 export function InviteCard({ desk, live, view }: { desk: Desk; live: Live; view: SessionView }) {

@@ -1,10 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { languageName } from '../../shared/text';
 import type { Fault } from '../../shared/request';
+import { languageName } from '../../shared/text';
 import { NAME_CHARS, TOPIC_CHARS } from '../../shared/wire/limits';
-import { FaultNote } from '../ui/Refusal';
-import { language, languages, t } from '../text';
 import type { Desk } from '../model/desk';
+import { language, languages, t } from '../text';
+import { FaultNote } from '../ui/Refusal';
 
 /** Who it is for, what it is about, in which language. */
 export function NewSessionForm({ desk, onCreated }: { desk: Desk; onCreated: (id: string) => void }) {

@@ -1,19 +1,19 @@
 import { useState } from 'preact/hooks';
 import { clock } from '../../shared/format';
-import { languageName } from '../../shared/text';
 import type { Fault } from '../../shared/request';
+import { languageName } from '../../shared/text';
 import { Avatar } from '../../shared/ui/Avatar';
 import { Camera, Mic, MicOff, MonitorUp, Smartphone, type Icon } from '../../shared/ui/icons';
 import type { SessionSummary } from '../../shared/wire/wire';
-import { auth } from '../model/app';
-import { now } from '../model/now';
-import { FaultNote } from '../ui/Refusal';
 import { addressOf } from '../model/address';
-import { go } from '../model/route';
-import { t } from '../text';
+import { auth } from '../model/app';
 import type { Desk } from '../model/desk';
 import { groupOf, type Group } from '../model/desk-list';
+import { now } from '../model/now';
+import { go } from '../model/route';
 import { stateName } from '../model/state-name';
+import { t } from '../text';
+import { FaultNote } from '../ui/Refusal';
 
 /** One session of the list, with the one thing to do about it. */
 export function SessionRow({ session, desk, chosen }: { session: SessionSummary; desk: Desk; chosen: boolean }) {

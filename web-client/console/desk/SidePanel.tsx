@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { CloseButton } from '../ui/CloseButton';
-import { Refusal } from '../ui/Refusal';
-import { creating } from '../model/ui-state';
+import type { Desk } from '../model/desk';
 import type { Live } from '../model/live';
 import { nameOf, valueOf } from '../model/names';
 import { go } from '../model/route';
+import { creating } from '../model/ui-state';
 import { t } from '../text';
-import type { Desk } from '../model/desk';
+import { CloseButton } from '../ui/CloseButton';
+import { Refusal } from '../ui/Refusal';
 import { Door } from './Door';
 import { InviteCard } from './InviteCard';
 import { NewSessionForm } from './NewSessionForm';

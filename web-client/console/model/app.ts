@@ -2,12 +2,12 @@
 import { effect, signal } from '@preact/signals';
 import { Auth } from '../../shared/staff/auth';
 import { toast } from '../../shared/ui/Toast';
-import { Desk } from './desk';
+import { t } from '../text';
 import { Calls } from './calls';
+import { Desk } from './desk';
 import type { Live } from './live';
 import { nameOf } from './names';
 import { route } from './route';
-import { t } from '../text';
 
 export type Signed = { readonly desk: Desk; readonly calls: Calls };
 

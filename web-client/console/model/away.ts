@@ -1,7 +1,7 @@
 /** Whether a side is away, for long enough to say so. What a view reads here draws it again as that changes. */
 import type { SessionView } from '../../shared/wire/wire';
-import { now } from './now';
 import type { Context } from './context';
+import { now } from './now';
 
 /** Cuts that are shorter than this are not worth a word, ms. */
 export const QUIET_MS = 2_000;

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { SessionSummary } from '../../shared/wire/wire';
-import { spoken } from '../desk/code';
 import { applied, goingOn, grouped, groupOf, reliefOf } from './desk-list';
 
 function row(session: string, more: Partial<SessionSummary> = {}): SessionSummary {
@@ -62,11 +61,6 @@ test('what is over has no group', () => {
 test('my sessions are mine, and an unused invite is none yet', () => {
   const list = [row('a', { state: 'held' }), row('b', { state: 'active', supervisor: 'marco' }), row('c')];
   expect(goingOn(list, 'lucia').map((one) => one.session)).toEqual(['a']);
-});
-
-test('a code is read aloud in groups of four', () => {
-  expect(spoken('48279163')).toEqual(['4827', '9163']);
-  expect(spoken('4827 9163')).toEqual(['4827', '9163']);
 });
 
 test('taking over is offered while the server would take it, by a list that is not old', () => {

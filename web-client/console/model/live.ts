@@ -5,15 +5,15 @@ import { Peer } from '../../shared/peer';
 import { SessionSocket, type Outcome, type Welcome } from '../../shared/socket';
 import type { Auth } from '../../shared/staff/auth';
 import type { Disposition, Envelope, Quality, ServerMessage, SupervisorCommand } from '../../shared/wire/wire';
+import { isCutOff } from './away';
 import { Capture } from './capture/capture';
 import { Stills } from './capture/stills';
-import { Outbox } from './outbox';
-import { Tools } from './tools/tools';
-import { isCutOff } from './away';
 import type { Context, Socket } from './context';
 import type { Microphone } from './microphone';
+import { Outbox } from './outbox';
 import { Refusals, type Place } from './refusals';
 import { isAdmitted, isOver, whyAtRest, whyNoCapture } from './rules';
+import { Tools } from './tools/tools';
 
 /** What the page should say once, without being asked. */
 export type News = 'asking' | 'step_done' | 'step_stuck' | 'snapshot_kept' | 'snapshot_missed';

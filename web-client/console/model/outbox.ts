@@ -1,8 +1,8 @@
 /** Steps and messages on their way: shown at once, marked as waiting, and never lost to a refusal. */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Envelope, SupervisorCommand } from '../../shared/wire/wire';
 import type { Context } from './context';
 import type { Place } from './refusals';
-import type { Envelope, SupervisorCommand } from '../../shared/wire/wire';
 
 export type Waiting = { readonly dseq: number; readonly text: string };
 

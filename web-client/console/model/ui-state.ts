@@ -8,7 +8,7 @@ export const creating = signal(false);
 export const unfolded = signal<'marks' | 'stills' | null>(null);
 
 /** The sheet that holds steps and chat on a narrow window. */
-export const guideOpen = signal(false);
+export const stepsOpen = signal(false);
 
 /** The latest wish to zoom; each is an object of its own, so that the same wish twice counts twice. */
 export const zoomBus = signal<{ readonly to: 'in' | 'out' | 'fit' | 'actual' } | null>(null);
@@ -25,7 +25,7 @@ export function focusChat(): void {
 }
 
 function focusOn(id: string): void {
-  guideOpen.value = true;
+  stepsOpen.value = true;
   // The sheet is drawn in the next microtask.
   queueMicrotask(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
 }

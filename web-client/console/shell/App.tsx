@@ -1,13 +1,17 @@
 import { useEffect } from 'preact/hooks';
 import { Toasts } from '../../shared/ui/Toast';
-import { auth, signed } from '../model/app';
+import type { SessionView } from '../../shared/wire/wire';
 import { SetPassword } from '../auth/SetPassword';
 import { SignIn } from '../auth/SignIn';
-import { DeskPage } from '../desk/DeskPage';
-import { LivePage } from '../call/CallPage';
-import { isBeforeDoor } from '../model/rules';
+import { CallPage } from '../call/CallPage';
 import { Voice } from '../call/Voice';
+import { DeskPage } from '../desk/DeskPage';
+import { auth, signed } from '../model/app';
+import type { Live } from '../model/live';
 import { go, route } from '../model/route';
+import { isBeforeDoor } from '../model/rules';
+import { Stage } from '../stage/Stage';
+import { StepsPanel } from '../steps/StepsPanel';
 import { t } from '../text';
 import { Dialogs } from './Dialogs';
 import { Rail } from './Rail';
@@ -33,7 +37,7 @@ function Page() {
       return <Starting />;
     case 'offline':
       return (
-        <main class="door-page">
+        <main class="entry-page">
           <p class="lead" role="status">
             {t.value.signIn.offline}
           </p>
@@ -64,9 +68,19 @@ function Signed() {
         {t.value.skip}
       </a>
       <Rail desk={parts.desk} calls={parts.calls} />
-      {atDesk ? <DeskPage desk={parts.desk} live={here.name === 'session' ? live : null} /> : <LivePage key={live.id} live={live} calls={parts.calls} desk={parts.desk} />}
+      {atDesk ? <DeskPage desk={parts.desk} live={here.name === 'session' ? live : null} /> : <CallPage key={live.id} live={live} calls={parts.calls} desk={parts.desk} work={(view) => <Work live={live} view={view} />} />}
       <Voice calls={parts.calls} />
       <Dialogs calls={parts.calls} />
     </div>
+  );
+}
+
+/** What a call is about: the picture, and beside it steps and chat. */
+function Work({ live, view }: { live: Live; view: SessionView }) {
+  return (
+    <>
+      <Stage live={live} view={view} />
+      <StepsPanel live={live} view={view} />
+    </>
   );
 }

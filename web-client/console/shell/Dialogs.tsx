@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
-import type { Calls } from '../model/calls';
 import { EndDialog } from '../call/EndDialog';
-import { StillDialog } from '../stage/StillDialog';
+import type { Calls } from '../model/calls';
 import { closeDialog, dialog, hasSubject } from '../model/dialog';
+import { StillDialog } from '../stage/StillDialog';
 import { HelpSheet } from './HelpSheet';
 import { Settings } from './Settings';
 

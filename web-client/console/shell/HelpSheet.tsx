@@ -1,7 +1,7 @@
 import { Dialog } from '../../shared/ui/Dialog';
 import { t } from '../text';
-import { SHORTCUTS } from './keys';
 import { CloseButton } from '../ui/CloseButton';
+import { SHORTCUTS } from './keys';
 
 const GROUPS = ['picture', 'view', 'call'] as const;
 

@@ -1,18 +1,18 @@
+import { clock } from '../../shared/format';
 import { Avatar } from '../../shared/ui/Avatar';
 import { DoorOpen, Pause, Radio, ScanSearch, Settings, WifiOff } from '../../shared/ui/icons';
 import { Logo } from '../../shared/ui/Logo';
-import { clock } from '../../shared/format';
 import type { SessionSummary } from '../../shared/wire/wire';
+import { addressOf } from '../model/address';
 import { auth } from '../model/app';
+import type { Calls } from '../model/calls';
 import type { Desk } from '../model/desk';
 import { goingOn } from '../model/desk-list';
-import { stateName } from '../model/state-name';
-import type { Calls } from '../model/calls';
-import { addressOf } from '../model/address';
-import { route } from '../model/route';
-import { t } from '../text';
 import { dialog } from '../model/dialog';
 import { now } from '../model/now';
+import { route } from '../model/route';
+import { stateName } from '../model/state-name';
+import { t } from '../text';
 
 /** The way around the console, and the person's own sessions in sight of all of it. */
 export function Rail({ desk, calls }: { desk: Desk; calls: Calls }) {

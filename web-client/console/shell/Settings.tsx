@@ -1,16 +1,16 @@
 import { useId, useState } from 'preact/hooks';
-import { languageName } from '../../shared/text';
 import type { Fault } from '../../shared/request';
+import { languageName } from '../../shared/text';
 import { setTheme, theme, type Theme } from '../../shared/theme';
 import { Dialog } from '../../shared/ui/Dialog';
 import { Keyboard, LogOut } from '../../shared/ui/icons';
 import { Switch } from '../../shared/ui/Switch';
 import { auth } from '../model/app';
+import { dialog } from '../model/dialog';
+import { letters, setLetters } from '../model/settings';
 import { language, languages, speak, t } from '../text';
 import { CloseButton } from '../ui/CloseButton';
-import { dialog } from '../model/dialog';
 import { FaultNote } from '../ui/Refusal';
-import { letters, setLetters } from '../model/settings';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 

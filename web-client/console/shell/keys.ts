@@ -1,6 +1,6 @@
 /** Keyboard shortcuts: which key means what, and when none of them may mean anything. Pure. */
-import type { Tool } from '../model/tools/draft';
 import type { Colour } from '../../shared/wire/wire';
+import type { Tool } from '../model/tools/draft';
 
 export type Action =
   | { readonly name: 'tool'; readonly tool: Tool }

@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { signed } from '../model/app';
+import { dialog } from '../model/dialog';
 import type { Live } from '../model/live';
 import { isInCall } from '../model/rules';
-import { dialog } from '../model/dialog';
-import { actionOf, isTyping, type Action } from './keys';
 import { letters } from '../model/settings';
 import { focusChat, focusStep, zoomBus } from '../model/ui-state';
+import { actionOf, isTyping, type Action } from './keys';
 
 /** Listens for shortcuts as long as somebody is signed in. */
 export function useKeys(): void {

@@ -1,11 +1,11 @@
 import { useId } from 'preact/hooks';
 import { X } from '../../shared/ui/icons';
+import { LABEL_CHARS } from '../../shared/wire/limits';
 import type { SessionView, StandingMark } from '../../shared/wire/wire';
-import { Refusal } from '../ui/Refusal';
 import type { Live } from '../model/live';
 import { describeMark, valueOf } from '../model/names';
 import { t } from '../text';
-import { LABEL_CHARS } from '../../shared/wire/limits';
+import { Refusal } from '../ui/Refusal';
 
 /** The marks in words: what stands, what has faded, and the words for the next. */
 export function MarksList({ live, view }: { live: Live; view: SessionView }) {

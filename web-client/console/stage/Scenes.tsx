@@ -1,9 +1,9 @@
 import { clock } from '../../shared/format';
 import { CurtainDrawn, Pause, Play, Smartphone } from '../../shared/ui/icons';
 import type { SessionView } from '../../shared/wire/wire';
-import { now } from '../model/now';
 import type { Live } from '../model/live';
 import { nameOf } from '../model/names';
+import { now } from '../model/now';
 import { t } from '../text';
 
 type Size = { readonly width: number; readonly height: number };

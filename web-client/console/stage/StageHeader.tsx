@@ -1,14 +1,14 @@
 import type { Signal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { firstName } from '../../shared/format';
 import type { Rotation, Size } from '../../shared/geometry';
 import { grade } from '../../shared/quality';
 import { Camera, EyeOff, Image, ListChecks, Maximize, MonitorUp, Pencil, Snowflake, ZoomIn, ZoomOut, type Icon } from '../../shared/ui/icons';
 import { SignalBars } from '../../shared/ui/SignalBars';
 import type { Quality, SessionView, Source } from '../../shared/wire/wire';
-import { guideOpen, unfolded, zoomBus } from '../model/ui-state';
-import { firstName } from '../../shared/format';
 import type { Live } from '../model/live';
 import { nameOf } from '../model/names';
+import { stepsOpen, unfolded, zoomBus } from '../model/ui-state';
 import { t } from '../text';
 import { fitScale, type Zoom } from './zoom';
 
@@ -77,7 +77,7 @@ function FoldButtons() {
       <button type="button" class="button quiet" title={stage.stills} aria-expanded={unfolded.value === 'stills'} onClick={toggle('stills')}>
         <Image size={16} /> <span class="word">{stage.stills}</span>
       </button>
-      <button type="button" class="button quiet fold-guide" title={stage.steps} aria-expanded={guideOpen.value} onClick={() => (guideOpen.value = !guideOpen.value)}>
+      <button type="button" class="button quiet fold-steps" title={stage.steps} aria-expanded={stepsOpen.value} onClick={() => (stepsOpen.value = !stepsOpen.value)}>
         <ListChecks size={16} /> <span class="word">{stage.steps}</span>
       </button>
     </div>

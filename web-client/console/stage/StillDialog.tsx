@@ -1,11 +1,11 @@
 import { clock } from '../../shared/format';
 import { Dialog } from '../../shared/ui/Dialog';
 import { RefreshCw, Snowflake } from '../../shared/ui/icons';
-import { CloseButton } from '../ui/CloseButton';
-import type { Live } from '../model/live';
 import { isCutOff } from '../model/away';
+import type { Live } from '../model/live';
 import { whyNoPicture, whyNoStill } from '../model/rules';
 import { t } from '../text';
+import { CloseButton } from '../ui/CloseButton';
 
 /** One still, large; and the way to bring it before both. */
 export function StillDialog({ live, still, onClose }: { live: Live; still: string; onClose: () => void }) {

@@ -3,8 +3,8 @@ import type { Colour, SessionView } from '../../shared/wire/wire';
 import { isCutOff } from '../model/away';
 import type { Live } from '../model/live';
 import { whyAtRest, whyNoCapture, type Rest } from '../model/rules';
-import { t, type Words } from '../text';
 import { TOOLS, type Tool } from '../model/tools/draft';
+import { t, type Words } from '../text';
 import { ColourShape } from './ColourShape';
 
 const ICONS: Record<Tool, Icon> = { pointer: MousePointer, ring: Circle, arrow: ArrowMark, box: Square, freehand: Pencil, number: Hash, text: Type };

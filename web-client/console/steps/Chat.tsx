@@ -3,12 +3,12 @@ import { clock, firstName } from '../../shared/format';
 import { ArrowUp, Clock } from '../../shared/ui/icons';
 import { CHAT_CHARS } from '../../shared/wire/limits';
 import type { Chat as Message, SessionView } from '../../shared/wire/wire';
-import { Refusal } from '../ui/Refusal';
-import { CHAT_FIELD } from '../model/ui-state';
 import type { Live } from '../model/live';
 import { nameOf, valueOf } from '../model/names';
 import { isAdmitted } from '../model/rules';
+import { CHAT_FIELD } from '../model/ui-state';
 import { t } from '../text';
+import { Refusal } from '../ui/Refusal';
 
 /** What is written between the two. */
 export function Chat({ live, view }: { live: Live; view: SessionView }) {

@@ -1,5 +1,5 @@
-import { Avatar } from '../../shared/ui/Avatar';
 import { clock } from '../../shared/format';
+import { Avatar } from '../../shared/ui/Avatar';
 import type { CustomerSession } from '../session';
 import { text as pageText } from '../text';
 import { takeFocus } from '../ui/Sheet';

@@ -1,12 +1,12 @@
-import { useLayoutEffect } from 'preact/hooks';
 import type { TargetedEvent } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
 import { Camera, Copy, EyeOff, Image, Smartphone, SwitchCamera, type Icon } from '../../shared/ui/icons';
 import { abilities } from '../abilities';
 import type { CustomerSession } from '../session';
-import { possibleScopes, ScopeCard } from '../views/Consent';
 import { Sheet } from '../ui/Sheet';
-import { theDesk } from './parts';
+import { possibleScopes, ScopeCard } from '../views/Consent';
 import { FaultNote } from './FaultNote';
+import { theDesk } from './parts';
 import { text } from './text';
 
 /** What to show, best rung first, and what is allowed. What this browser can't do is not offered. */

@@ -1,16 +1,16 @@
 /** The picture that is shared, as the customer sees it: their own, with the pointer and marks of who helps. */
 import { signal, type Signal } from '@preact/signals-core';
-import { containRect, turned, type Size } from '../../shared/geometry';
+import { stillOf } from '../../shared/fold';
 import { clock } from '../../shared/format';
+import { containRect, turned, type Size } from '../../shared/geometry';
 import { Marks, labelOf } from '../../shared/ink/Marks';
 import type { Place } from '../../shared/ink/shapes';
 import { TransientInk } from '../../shared/ink/transient';
-import { stillOf } from '../../shared/fold';
 import { Image } from '../../shared/ui/icons';
 import type { FrameSize, Mark, SessionView } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
-import { currentInk, openSheet, setInk, theDesk } from './parts';
 import { FaultNote } from './FaultNote';
+import { currentInk, openSheet, setInk, theDesk } from './parts';
 import { text } from './text';
 
 /** The size of the stage, and of the step's own picture, CSS px. */

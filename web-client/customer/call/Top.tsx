@@ -1,7 +1,7 @@
-import { Avatar } from '../../shared/ui/Avatar';
 import { stillOf } from '../../shared/fold';
 import { clock } from '../../shared/format';
 import { grade as gradeOf } from '../../shared/quality';
+import { Avatar } from '../../shared/ui/Avatar';
 import { Eye, EyeOff } from '../../shared/ui/icons';
 import { SignalBars } from '../../shared/ui/SignalBars';
 import type { CustomerSession } from '../session';

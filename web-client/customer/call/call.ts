@@ -1,13 +1,13 @@
 /** The door to everything that is loaded after the page has begun. One chunk, so that a cut later finds it already here. */
 import type { Scope } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
-import { conduct } from './conduct';
-import { desk, theDesk } from './parts';
 import styleAddress from './call.css?url';
+import { conduct } from './conduct';
 import { Media } from './media';
 import { tellObstacle } from './obstacle';
-import { follow } from './text';
+import { desk, theDesk } from './parts';
 import { Stills } from './stills';
+import { follow } from './text';
 
 export { ChatStrip, WriteButton } from './Chat';
 export { Door } from './Door';

@@ -4,8 +4,8 @@ import { decodeTransient, isOfEpoch } from '../../shared/binary';
 import { QUIET_MS, type CustomerSession } from '../session';
 import { listenTo } from '../sound';
 import { ring, stayAwake } from './alerts';
-import { currentInk, type Desk } from './parts';
 import type { Media } from './media';
+import { currentInk, type Desk } from './parts';
 import { text } from './text';
 
 /** Begins to follow the session; ends by itself when that is over. */

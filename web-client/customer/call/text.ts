@@ -1,8 +1,8 @@
 /** The text of what is loaded after the page has begun, in the language that the page speaks. */
 import { effect } from '@preact/signals-core';
 import { createSpeech, type Loader } from '../../shared/text';
-import { language } from '../text';
 import type en from '../i18n/en/call';
+import { language } from '../text';
 
 const speech = createSpeech<typeof en>(import.meta.glob('../i18n/*/call.ts', { import: 'default' }) as Record<string, Loader<typeof en>>);
 

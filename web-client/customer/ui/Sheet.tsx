@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { text } from '../text';
 import { X } from '../../shared/ui/first-icons';
+import { text } from '../text';
 
 /**
  * Something more, above the bar. It is not modal, because curtain and leave must stay one tap away whatever is open.

@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { isFiltered, NO_FILTERS, type Filters } from '../model/address';
-import { FaultCard, faultText } from '../ui/FaultCard';
 import { auth, listSessions } from '../model/requests';
 import { go } from '../model/route';
 import { words } from '../text';
+import { FaultCard, faultText } from '../ui/FaultCard';
 import { FilterBar } from './FilterBar';
 import { SessionList, type ListState } from './list';
 import { SessionTable } from './SessionTable';

@@ -2,10 +2,10 @@ import { clock, day, timeOfDay } from '../../shared/format';
 import { languageName } from '../../shared/text';
 import type { SessionSummary } from '../../shared/wire/wire';
 import type { Filters } from '../model/address';
-import { Result } from '../ui/Result';
-import { follow } from '../model/route';
 import { addressOf } from '../model/address';
+import { follow } from '../model/route';
 import { language, words } from '../text';
+import { Result } from '../ui/Result';
 
 export function SessionTable({ sessions, filters, stale }: { sessions: readonly SessionSummary[]; filters: Filters; stale: boolean }) {
   const t = words.value.list;

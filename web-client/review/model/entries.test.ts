@@ -3,9 +3,9 @@ import type { Envelope } from '../../shared/wire/wire';
 import { busyLog, clear, id, opening } from '../testing/busy-log';
 import { entriesOf, inTab } from './entries';
 import { factsOf, groupOf } from './facts';
+import { lanesOf } from './lanes';
 import { momentsOf, nextMoment, previousMoment, quietOf } from './quiet';
 import { summaryOf } from './summary';
-import { lanesOf } from './lanes';
 
 const log = busyLog(2_000, 9);
 const entries = entriesOf(log);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { goldenLog } from '../testing/golden-log';
 import type { SessionSummary } from '../../shared/wire/wire';
+import { goldenLog } from '../testing/golden-log';
 import { read } from './reading';
 import { sceneAt } from './scene';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { stillOf } from '../../shared/fold';
+import type { Envelope } from '../../shared/wire/wire';
 import { busyLog, clear, id, opening } from '../testing/busy-log';
 import { factsOf } from './facts';
 import { sceneAt, stillIndex, type Scene } from './scene';
 import { SeekCache } from './seek';
-import type { Envelope } from '../../shared/wire/wire';
 
 function player(events: readonly Envelope[]): (t: number) => Scene {
   const cache = new SeekCache(events);

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { words } from '../text';
-import { Controls, type LaneView } from './Controls';
 import { useDesk } from './context';
-import { Keys } from './Keys';
+import { Controls, type LaneView } from './Controls';
 import { listen } from './keyboard';
+import { Keys } from './Keys';
 import { LogTable } from './LogTable';
 import { Stage } from './Stage';
 import { SummaryPanel } from './SummaryPanel';

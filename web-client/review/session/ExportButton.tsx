@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import { Download } from '../../shared/ui/icons';
 import { toast } from '../../shared/ui/Toast';
 import { exportLog } from '../model/requests';
-import { faultText } from '../ui/FaultCard';
 import { words } from '../text';
+import { faultText } from '../ui/FaultCard';
 
 /** Saves the log as JSON lines. Fetched rather than linked, because a link can't carry the access token. */
 export function ExportButton({ session }: { session: string }) {

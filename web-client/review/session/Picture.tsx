@@ -5,12 +5,12 @@ import { Marks } from '../../shared/ink/Marks';
 import type { Place } from '../../shared/ink/shapes';
 import { RefreshCw } from '../../shared/ui/icons';
 import type { FrameSize, Mark, StandingMark, StoredStill } from '../../shared/wire/wire';
-import { faultText } from '../ui/FaultCard';
 import { words } from '../text';
+import { faultText } from '../ui/FaultCard';
 import { useDesk } from './context';
 import { clearOf } from './line';
-import { PointerInk } from './PointerInk';
 import type { Player } from './player';
+import { PointerInk } from './PointerInk';
 import { useSize } from './useSize';
 
 /** Below this short side the words beside marks are drawn smaller, CSS px. */

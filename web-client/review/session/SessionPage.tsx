@@ -2,14 +2,14 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Fault } from '../../shared/api';
 import { parseMoment, type Filters } from '../model/address';
-import { FaultCard } from '../ui/FaultCard';
 import { read, type Reading } from '../model/reading';
 import { readSession, readStill } from '../model/requests';
 import { words } from '../text';
+import { FaultCard } from '../ui/FaultCard';
 import { DeskContext } from './context';
 import { Desk } from './Desk';
-import { Back, BackLink, SessionHeader } from './SessionHeader';
 import { Player } from './player';
+import { Back, BackLink, SessionHeader } from './SessionHeader';
 import { Stills } from './stills';
 
 type State = { readonly name: 'loading' } | { readonly name: 'failed'; readonly code: Fault } | { readonly name: 'read'; readonly reading: Reading };

@@ -1,12 +1,12 @@
 import { useSignalEffect } from '@preact/signals';
 import { Toasts } from '../../shared/ui/Toast';
-import { Rail } from './Rail';
-import { SignIn } from './SignIn';
 import { ListPage } from '../list/ListPage';
 import { auth } from '../model/requests';
 import { route } from '../model/route';
 import { SessionPage } from '../session/SessionPage';
 import { words } from '../text';
+import { Rail } from './Rail';
+import { SignIn } from './SignIn';
 
 export function App() {
   useSignalEffect(() => {

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { Fault } from '../../shared/api';
-import { Avatar } from '../../shared/ui/Avatar';
-import { Logo } from '../../shared/ui/Logo';
-import { LogOut, Radio, ScanSearch } from '../../shared/ui/icons';
-import type { Me } from '../../shared/wire/wire';
-import { setTheme, theme, type Theme } from '../../shared/theme';
 import { languageName } from '../../shared/text';
+import { setTheme, theme, type Theme } from '../../shared/theme';
+import { Avatar } from '../../shared/ui/Avatar';
 import { Dialog } from '../../shared/ui/Dialog';
+import { LogOut, Radio, ScanSearch } from '../../shared/ui/icons';
+import { Logo } from '../../shared/ui/Logo';
+import type { Me } from '../../shared/wire/wire';
 import { NO_FILTERS } from '../model/address';
 import { auth } from '../model/requests';
 import { follow, route } from '../model/route';

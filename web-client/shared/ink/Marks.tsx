@@ -1,7 +1,7 @@
 /** Lasting marks over a picture: drawn for the eye, listed for the ear. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Mark, StandingMark } from '../wire/wire';
 import { toPixels } from '../geometry';
+import type { Mark, StandingMark } from '../wire/wire';
 import { placeLabel, widestLabel, type LabelPlace } from './label';
 import { badgeRadius, BADGES, boundsOf, COLOURS, pathOf, strokesOf, type Place } from './shapes';
 

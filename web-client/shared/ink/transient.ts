@@ -2,8 +2,8 @@
  * What moves: the laser pointer with its tail, and the stroke that is being drawn. Drawn straight into the overlay as
  * frames arrive, past the component tree, because a redraw of that at 60 Hz is what a weak phone can't afford.
  */
-import { toPixels, type Point } from '../geometry';
 import type { Transient } from '../binary';
+import { toPixels, type Point } from '../geometry';
 import type { Colour } from '../wire/wire';
 import { COLOURS, smooth, strokesOf, type Place } from './shapes';
 import { fresh, tail, type TrailPoint } from './trail';

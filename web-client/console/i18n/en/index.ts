@@ -3,9 +3,9 @@ import call from './call';
 import desk from './desk';
 import entry from './entry';
 import errors from './errors';
-import guide from './steps';
 import help from './help';
 import picture from './picture';
+import steps from './steps';
 
 /** The console in English, a file for each idea; together they define the keys. */
 export default {
@@ -21,7 +21,7 @@ export default {
   ...desk,
   ...call,
   ...picture,
-  ...guide,
+  ...steps,
   ...help,
   ...errors,
 };

@@ -1,13 +1,13 @@
-import type { Catalogue } from '../../../shared/text';
 import shared from '../../../shared/i18n/es/common';
+import type { Catalogue } from '../../../shared/text';
 import type en from '../en/index';
 import call from './call';
 import desk from './desk';
 import entry from './entry';
 import errors from './errors';
-import guide from './steps';
 import help from './help';
 import picture from './picture';
+import steps from './steps';
 
 /** The console in Spanish. */
 export default {
@@ -23,7 +23,7 @@ export default {
   ...desk,
   ...call,
   ...picture,
-  ...guide,
+  ...steps,
   ...help,
   ...errors,
 } satisfies Catalogue<typeof en>;

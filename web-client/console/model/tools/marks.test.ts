@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyView, fold } from '../../../shared/fold';
 import type { Outcome } from '../../../shared/socket';
 import type { Envelope, SessionView, StandingMark, SupervisorCommand } from '../../../shared/wire/wire';
-import { now } from '../now';
 import { QUIET_MS } from '../away';
 import type { Context, Socket } from '../context';
+import { now } from '../now';
 import { Refusals } from '../refusals';
 import { Tools } from './tools';
 

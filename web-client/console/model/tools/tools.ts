@@ -4,8 +4,8 @@
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { encodeTransient, type Transient, type TransientKind } from '../../../shared/binary';
-import type { Point, Size } from '../../../shared/geometry';
 import { stillOf } from '../../../shared/fold';
+import type { Point, Size } from '../../../shared/geometry';
 import type { Outcome } from '../../../shared/socket';
 import type { Anchor, Colour, Envelope, FrameSize, Shape, StandingMark } from '../../../shared/wire/wire';
 import { isCutOff } from '../away';

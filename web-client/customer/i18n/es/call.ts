@@ -1,5 +1,5 @@
-import type { Catalogue } from '../../../shared/text';
 import common from '../../../shared/i18n/es/common';
+import type { Catalogue } from '../../../shared/text';
 import type en from '../en/call';
 
 export default {

@@ -1,5 +1,5 @@
-import shared from '../../../shared/i18n/en/common';
 import { plural } from '../../../shared/format';
+import shared from '../../../shared/i18n/en/common';
 
 const n = (count: number) => count.toLocaleString('en');
 const counted = (count: number, one: string, other: string) => `${n(count)} ${plural('en', count, { one, other })}`;

@@ -1,6 +1,6 @@
-import type { Catalogue } from '../../../shared/text';
-import shared from '../../../shared/i18n/es/common';
 import { plural } from '../../../shared/format';
+import shared from '../../../shared/i18n/es/common';
+import type { Catalogue } from '../../../shared/text';
 import type en from '../en/index';
 
 const n = (count: number) => count.toLocaleString('es');
