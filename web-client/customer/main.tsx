@@ -3,6 +3,7 @@ import { effect } from '@preact/signals-core';
 import { render } from 'preact';
 import { tokenOf } from './invitation';
 import { byId, startJoin } from './join';
+import { loadCall, prepareCall } from './load';
 import { CustomerSession } from './session';
 import { openSound } from './sound';
 import { speakFirst } from './text';
@@ -16,7 +17,7 @@ function enter(ticket: Ticket): void {
   // The whole page is small enough to be compared anew at each change; components need no subscriptions of their own.
   effect(() => render(<App session={session} />, root));
   session.socket.open();
-  void session.loadLater();
+  void loadCall(session);
 }
 
 async function start(): Promise<void> {
@@ -37,12 +38,7 @@ async function start(): Promise<void> {
     enter(ticket);
   });
   // The form works; by the time of the press the rest is here.
-  void prepare();
-}
-
-async function prepare(): Promise<void> {
-  const later = await import('./call/call').catch(() => null);
-  await later?.prepare();
+  void prepareCall();
 }
 
 void start();

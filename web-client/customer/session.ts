@@ -5,15 +5,10 @@ import { SessionSocket, type Outcome } from '../shared/socket';
 import type { CustomerCommand, Scope, ServerMessage, SessionView, State, Step } from '../shared/wire/wire';
 import { dropTicket, keepTicket, readTicket, type Ticket } from './ticket';
 
-/** What is loaded after the page has begun: media, alerts and the views that are not needed at once. */
-export type Later = typeof import('./call/call');
-
 export type Answer = 'done' | 'stuck';
 
 /** A cut shorter than this is not worth a word, ms: most mend themselves. */
 export const QUIET_MS = 2_000;
-/** How long to wait before the rest of the page is asked for again, ms. */
-const AGAIN_MS = 2_000;
 
 export class CustomerSession {
   readonly socket: SessionSocket<CustomerCommand>;
@@ -23,7 +18,6 @@ export class CustomerSession {
   readonly hiding = signal(false);
   /** The last thing that the server refused to do. */
   readonly refused = signal(false);
-  readonly later = signal<Later | null>(null);
   /** The connection is gone for long enough to say so. */
   readonly isLost = signal(false);
   /** The person left here; it counts from the press on, whenever the server hears of it. */
@@ -32,7 +26,6 @@ export class CustomerSession {
   onMessage: (message: ServerMessage) => void = () => undefined;
   onBytes: (bytes: ArrayBuffer) => void = () => undefined;
   #ticket: Ticket;
-  #loading: Promise<void> | null = null;
 
   constructor(ticket: Ticket) {
     this.#ticket = ticket;
@@ -95,22 +88,6 @@ export class CustomerSession {
   get token(): string {
     const kept = readTicket();
     return kept?.session === this.#ticket.session ? kept.resume : this.#ticket.resume;
-  }
-
-  /** Loads the rest of the page; where that fails it is tried again, at once with the next call. */
-  loadLater(): Promise<void> {
-    return (this.#loading ??= this.#load());
-  }
-
-  async #load(): Promise<void> {
-    try {
-      const later = await import('./call/call');
-      await later.begin(this);
-      this.later.value = later;
-    } catch {
-      this.#loading = null;
-      setTimeout(() => this.loadLater(), AGAIN_MS);
-    }
   }
 
   async do(command: CustomerCommand): Promise<Outcome> {

@@ -144,10 +144,10 @@ describe('the console', () => {
     const before = await heard(customer);
     await until('the customer hears again', async () => (await heard(customer)) > before);
     await console.chip(consoleWords.top.hears).waitFor();
-    await phone.button(customerWords.live.mute).first().tap();
+    await phone.button(customerWords.voice.mute).first().tap();
     await console.chip(consoleWords.top.hearsMuted).waitFor();
     await isSilent(supervisor);
-    await phone.button(customerWords.live.unmute).first().tap();
+    await phone.button(customerWords.voice.unmute).first().tap();
     await console.chip(consoleWords.top.hears).waitFor();
   });
 

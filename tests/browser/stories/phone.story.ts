@@ -55,13 +55,13 @@ describe('a phone', () => {
     customer.watch.expect(/WebSocket connection to .* failed/);
     expect(await phone.page.evaluate(() => harness.capture?.audible)).toEqual([true]);
     stage.forwarder.cut('customer');
-    await phone.button(customerWords.live.mute).tap();
-    await phone.button(customerWords.live.unmute).waitFor();
+    await phone.button(customerWords.voice.mute).tap();
+    await phone.button(customerWords.voice.unmute).waitFor();
     expect(await phone.page.evaluate(() => harness.capture?.audible)).toEqual([false]);
     stage.forwarder.heal('customer');
     await supervisor.page.getByText(consoleWords.top.hearsMuted).waitFor({ timeout: PICTURE_MS });
-    await phone.button(customerWords.live.unmute).tap();
-    await phone.button(customerWords.live.mute).waitFor();
+    await phone.button(customerWords.voice.unmute).tap();
+    await phone.button(customerWords.voice.mute).waitFor();
     expect(await phone.page.evaluate(() => harness.capture?.audible)).toEqual([true]);
   });
 

@@ -1,13 +1,13 @@
 import { CircleAlert } from '../../shared/ui/icons';
 import type { CustomerSession } from '../session';
-import { theDesk } from './parts';
+import { theParts } from './parts';
 import { text } from './text';
 
 /** What the page waits for, or why what was asked for is not there, and what to do. */
 export function FaultNote({ session }: { session: CustomerSession }) {
   const { denied, missing, noPhoto, noCopy, notStored, asking, sending } = text.value.sources;
   const { mic } = text.value.notice;
-  const { media } = theDesk();
+  const { media } = theParts();
   const { busy, fault, micFault } = media;
   // A voice that was agreed to and is not there is a trouble of the whole page, and stands there.
   const voice = session.view.value?.consent.hear ? null : micFault.value;

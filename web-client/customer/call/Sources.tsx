@@ -1,18 +1,19 @@
 import type { TargetedEvent } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { Camera, Copy, EyeOff, Image, Smartphone, SwitchCamera, type Icon } from '../../shared/ui/icons';
-import { abilities } from '../abilities';
+import { abilities, possibleScopes } from '../abilities';
 import type { CustomerSession } from '../session';
+import { ScopeCard } from '../ui/ScopeCard';
 import { Sheet } from '../ui/Sheet';
-import { possibleScopes, ScopeCard } from '../views/Consent';
 import { FaultNote } from './FaultNote';
-import { theDesk } from './parts';
+import { theParts } from './parts';
+import { ScopeIcon } from './ScopeIcon';
 import { text } from './text';
 
 /** What to show, best rung first, and what is allowed. What this browser can't do is not offered. */
 export function SourcesSheet({ session, onClose }: { session: CustomerSession; onClose: () => void }) {
   const t = text.value.sources;
-  const { media } = theDesk();
+  const { media } = theParts();
   const can = abilities();
   const shown = media.shown.value;
   // A photo that was shown before a reload is shown still.
@@ -39,11 +40,13 @@ export function SourcesSheet({ session, onClose }: { session: CustomerSession; o
       {possibleScopes().map((scope) => (
         <ScopeCard
           key={scope}
-          session={session}
+          name={session.name.value}
           scope={scope}
           on={session.view.value?.consent[scope] === true}
           onToggle={(on) => void (on ? media.allow(scope) : media.revoke(scope))}
-        />
+        >
+          <ScopeIcon scope={scope} />
+        </ScopeCard>
       ))}
     </Sheet>
   );

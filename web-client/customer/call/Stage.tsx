@@ -10,7 +10,7 @@ import { Image } from '../../shared/ui/icons';
 import type { FrameSize, Mark, SessionView } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
 import { FaultNote } from './FaultNote';
-import { currentInk, openSheet, setInk, theDesk } from './parts';
+import { currentInk, openSheet, setInk, theParts } from './parts';
 import { text } from './text';
 
 /** The size of the stage, and of the step's own picture, CSS px. */
@@ -23,7 +23,7 @@ let place: Place = { picture: { x: 0, y: 0, width: 0, height: 0 }, rotation: 0 }
 export function Stage({ session }: { session: CustomerSession }) {
   const t = text.value.stage;
   const view = session.view.value;
-  const { media } = theDesk();
+  const { media } = theParts();
   const shown = media.shown.value;
   const still = view ? stillOf(view.picture) : null;
   const name = session.name.value;
@@ -109,7 +109,7 @@ export function StepPicture({ session, still }: { session: CustomerSession; stil
 
 /** `alt` is empty where what stands around the picture names it. */
 function StillImage({ id, alt }: { id: string; alt: string }) {
-  const address = theDesk().stills.show(id).value;
+  const address = theParts().stills.show(id).value;
   if (address === 'missing') return <p class="frame missing">{text.value.stage.missing}</p>;
   if (address === 'loading') return <p class="skeleton">{text.value.stage.loading}</p>;
   return <img class="frame" src={address} alt={alt} />;

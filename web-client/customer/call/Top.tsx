@@ -6,7 +6,7 @@ import { Eye, EyeOff } from '../../shared/ui/icons';
 import { SignalBars } from '../../shared/ui/SignalBars';
 import type { CustomerSession } from '../session';
 import { takeFocus } from '../ui/Sheet';
-import { theDesk } from './parts';
+import { theParts } from './parts';
 import { text } from './text';
 
 /** Who sees what, how good the connection is and how long it has been, on two lines. */
@@ -14,7 +14,7 @@ export function Top({ session }: { session: CustomerSession }) {
   const t = text.value.top;
   const view = session.view.value;
   const source = view?.picture.source ?? 'none';
-  const quality = theDesk().media.peer.quality.value;
+  const quality = theParts().media.peer.quality.value;
   // What was measured before a cut says nothing of what gets through now.
   const grade = quality && !session.isLost.value && view?.media !== 'stalled' ? gradeOf(quality) : null;
   const isSeen = isWatched(session);

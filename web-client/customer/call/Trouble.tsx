@@ -3,7 +3,7 @@ import { clock } from '../../shared/format';
 import { CircleAlert, MicOff, Pause, Volume, WifiOff, type Icon } from '../../shared/ui/icons';
 import type { CustomerSession } from '../session';
 import { needsTap, openSound } from '../sound';
-import { theDesk } from './parts';
+import { theParts } from './parts';
 import { text } from './text';
 
 /** After this long another network is worth a try, ms. */
@@ -16,7 +16,7 @@ export function Trouble({ session }: { session: CustomerSession }) {
   const link = session.socket.link.value;
   const view = session.view.value;
   const state = view?.state;
-  const { media } = theDesk();
+  const { media } = theParts();
   const micFault = view?.consent.hear ? media.micFault.value : null;
   void session.socket.clock.second.value; // counts on
   if (session.isLost.value && link.name === 'away') {

@@ -1,11 +1,11 @@
-/** The door to everything that is loaded after the page has begun. One chunk, so that a cut later finds it already here. */
+/** The second load: what `load.ts` hands to the views, and how it begins. */
 import type { Scope } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
 import styleAddress from './call.css?url';
 import { conduct } from './conduct';
 import { Media } from './media';
 import { tellObstacle } from './obstacle';
-import { desk, theDesk } from './parts';
+import { parts, theParts } from './parts';
 import { Stills } from './stills';
 import { follow } from './text';
 
@@ -18,36 +18,30 @@ export { Sheets } from './Sheets';
 export { Stage, StepPicture } from './Stage';
 export { Top } from './Top';
 export { Trouble } from './Trouble';
+export { Heard, MuteButton } from './Voice';
+export { EyeOff } from '../../shared/ui/icons';
 
-/** On the join page: says in time what this browser lacks. */
+/** Serves the join page: says in time what this browser lacks. */
 export async function prepare(): Promise<void> {
   await Promise.all([follow(), style()]);
   tellObstacle();
 }
 
-/** Takes up the session. */
+/** Begins to follow a session. */
 export async function begin(session: CustomerSession): Promise<void> {
   await Promise.all([follow(), style()]);
   const stills = new Stills(session);
   const both = { media: new Media(session, stills), stills };
-  desk.value = both;
+  parts.value = both;
   conduct(session, both);
 }
 
+/** Asks the browser for what was agreed to. Call it within the press: browsers ask only then. */
 export function ask(scopes: readonly Scope[]): void {
-  void theDesk().media.ask(scopes);
+  void theParts().media.ask(scopes);
 }
 
-/** Whether the microphone is muted, by the press if not by the server's word yet. */
-export function isMuted(): boolean {
-  return theDesk().media.isMuted.value;
-}
-
-export function mute(muted: boolean): void {
-  void theDesk().media.mute(muted);
-}
-
-/** Loads this part's style. Without it the views are plain, but they work. */
+/** Loads the style of the second load. Without it the views are plain, but they work. */
 function style(): Promise<void> {
   return (styled ??= loadStyle());
 }

@@ -4,7 +4,7 @@ import type { SessionView, Step } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
 import { ring } from './alerts';
 import { conduct } from './conduct';
-import type { Desk } from './parts';
+import type { Parts } from './parts';
 
 vi.mock('./alerts', () => ({ ring: vi.fn<() => void>(), stayAwake: () => () => undefined }));
 vi.mock('../sound', () => ({ listenTo: () => undefined }));
@@ -29,7 +29,7 @@ beforeEach(() => {
     socket: { link: signal({ name: 'away' }), do: () => new Promise(() => undefined) },
   };
   const media = { asked: true, isStalled: signal(false), peer: { start: () => undefined, remote: signal(null) }, close: () => undefined };
-  conduct(session as unknown as CustomerSession, { media, stills: { close: () => undefined } } as unknown as Desk);
+  conduct(session as unknown as CustomerSession, { media, stills: { close: () => undefined } } as unknown as Parts);
 });
 afterEach(async () => {
   isDone.value = true;

@@ -5,11 +5,11 @@ import { QUIET_MS, type CustomerSession } from '../session';
 import { listenTo } from '../sound';
 import { ring, stayAwake } from './alerts';
 import type { Media } from './media';
-import { currentInk, type Desk } from './parts';
+import { currentInk, type Parts } from './parts';
 import { text } from './text';
 
 /** Begins to follow the session; ends by itself when that is over. */
-export function conduct(session: CustomerSession, { media, stills }: Desk): void {
+export function conduct(session: CustomerSession, { media, stills }: Parts): void {
   const { socket, view } = session;
   const stops: (() => void)[] = [];
   const follow = (run: () => void | (() => void)) => stops.push(effect(run));

@@ -1,17 +1,17 @@
-/** What the later part's views share: media, stills, the open sheet, and where the pointer is drawn. */
+/** What the views of the second load share: media, stills, the open sheet, and where the pointer is drawn. */
 import { signal } from '@preact/signals-core';
 import type { TransientInk } from '../../shared/ink/transient';
 import type { Media } from './media';
 import type { Stills } from './stills';
 
-export type Desk = { readonly media: Media; readonly stills: Stills };
+export type Parts = { readonly media: Media; readonly stills: Stills };
 
-export const desk = signal<Desk | null>(null);
+export const parts = signal<Parts | null>(null);
 
-/** They exist as soon as the later part has begun, which every view in it waits for. */
-export function theDesk(): Desk {
-  if (!desk.value) throw new Error('a view of the later part was drawn before it began');
-  return desk.value;
+/** They exist once the second load has begun to follow a session, which every view in it waits for. */
+export function theParts(): Parts {
+  if (!parts.value) throw new Error('a view of the second load was drawn before that had begun');
+  return parts.value;
 }
 
 /** The sheet above the bar; one at most. */

@@ -1,3 +1,4 @@
+import { call } from '../load';
 import type { CustomerSession } from '../session';
 import { text } from '../text';
 import { Consent } from './Consent';
@@ -5,8 +6,8 @@ import { Live } from './Live';
 
 /** Which page of the session is shown. */
 export function App({ session }: { session: CustomerSession }) {
-  const later = session.later.value;
-  if (session.isDone.value) return later ? <later.Ended session={session} /> : <Plain words={text.value.leave.done} />;
+  const loaded = call.value;
+  if (session.isDone.value) return loaded ? <loaded.Ended session={session} /> : <Plain words={text.value.leave.done} />;
   switch (session.view.value?.state.name) {
     case 'authorizing':
       return <Consent session={session} />;
@@ -15,7 +16,7 @@ export function App({ session }: { session: CustomerSession }) {
     case 'interrupted':
       return <Live session={session} />;
     default:
-      return later ? <later.Door session={session} /> : <Plain words={text.value.join.titleOf(session.helper.value)} />;
+      return loaded ? <loaded.Door session={session} /> : <Plain words={text.value.join.titleOf(session.helper.value)} />;
   }
 }
 

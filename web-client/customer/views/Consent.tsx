@@ -1,11 +1,12 @@
 import { signal } from '@preact/signals-core';
 import { Avatar } from '../../shared/ui/Avatar';
-import { Switch } from '../../shared/ui/Switch';
 import type { Scope } from '../../shared/wire/wire';
-import { abilities } from '../abilities';
+import { possibleScopes } from '../abilities';
+import { call, loadCall } from '../load';
 import type { CustomerSession } from '../session';
 import { openSound } from '../sound';
 import { text } from '../text';
+import { ScopeCard } from '../ui/ScopeCard';
 import { takeFocus } from '../ui/Sheet';
 
 /** Nothing is agreed to before it is pressed. */
@@ -13,17 +14,11 @@ const chosen = signal<ReadonlySet<Scope>>(new Set());
 /** Whether the button is at work; `null` before its first press. Where it has worked and this page still stands, it was in vain. */
 const pressed = signal<boolean | null>(null);
 
-/** The scopes that mean anything in this browser: what can't work here is not asked for. */
-export function possibleScopes(): Scope[] {
-  const can = abilities();
-  return [...(can.screen ? (['view_screen'] as const) : []), ...(can.camera ? (['view_camera', 'hear'] as const) : []), 'snapshot'];
-}
-
 /** What may be shared, each by itself, all off at first; going on without any is as large a button. */
 export function Consent({ session }: { session: CustomerSession }) {
   const t = text.value.consent;
   const name = session.name.value;
-  const later = session.later.value;
+  const loaded = call.value;
   const scopes = chosen.value;
   const toggle = (scope: Scope, on: boolean) => {
     const next = new Set(scopes);
@@ -36,11 +31,11 @@ export function Consent({ session }: { session: CustomerSession }) {
     pressed.value = true;
     const agreed = [...scopes];
     // What is agreed to must be able to follow. Without anything to follow the help begins all the same.
-    if (agreed.length > 0) await session.loadLater();
-    const part = session.later.peek();
+    if (agreed.length > 0) await loadCall(session);
+    const media = call.peek();
     // The browser's own questions must follow from this very press, so they are not kept waiting for the server.
-    part?.ask(agreed);
-    if (part || agreed.length === 0) await session.begin(agreed);
+    media?.ask(agreed);
+    if (media || agreed.length === 0) await session.begin(agreed);
     pressed.value = false;
   };
   const isAsking = [...scopes].some((scope) => scope !== 'snapshot');
@@ -58,9 +53,11 @@ export function Consent({ session }: { session: CustomerSession }) {
         <p>
           {t.sub} {t.logged}
         </p>
-        {later && <later.Trouble session={session} />}
+        {loaded && <loaded.Trouble session={session} />}
         {possibleScopes().map((scope) => (
-          <ScopeCard key={scope} session={session} scope={scope} on={scopes.has(scope)} onToggle={(on) => toggle(scope, on)} />
+          <ScopeCard key={scope} name={name} scope={scope} on={scopes.has(scope)} onToggle={(on) => toggle(scope, on)}>
+            {loaded && <loaded.ScopeIcon scope={scope} />}
+          </ScopeCard>
         ))}
         <p class="small">{t.alone(name)}</p>
       </main>
@@ -71,24 +68,5 @@ export function Consent({ session }: { session: CustomerSession }) {
         <p role="status">{pressed.value === false ? t.missing : scopes.size === 0 ? t.withoutMore(name) : isAsking ? t.shareMore : t.free}</p>
       </footer>
     </div>
-  );
-}
-
-/** One thing to agree to, in plain words. */
-export function ScopeCard(props: { session: CustomerSession; scope: Scope; on: boolean; onToggle: (on: boolean) => void }) {
-  const { session, scope, on } = props;
-  const later = session.later.value;
-  const words = text.value.consent[scope];
-  return (
-    <section class={on ? 'card scope chosen' : 'card scope'}>
-      <span class="tile">{later && <later.ScopeIcon scope={scope} />}</span>
-      <div>
-        <h2 id={scope}>{words.title}</h2>
-        <p id={`${scope}-more`}>
-          {words.more(session.name.value)} {scope === 'snapshot' && <b>{text.value.consent.free}</b>}
-        </p>
-      </div>
-      <Switch on={on} labelledBy={scope} describedBy={`${scope}-more`} onToggle={props.onToggle} />
-    </section>
   );
 }

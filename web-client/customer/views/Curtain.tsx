@@ -1,5 +1,6 @@
 import { clock } from '../../shared/format';
-import { CurtainDrawn, CurtainOpen, EyeOff, Mic, MicOff } from '../../shared/ui/first-icons';
+import { CurtainDrawn, CurtainOpen } from '../../shared/ui/first-icons';
+import { call } from '../load';
 import type { CustomerSession } from '../session';
 import { text } from '../text';
 import { takeFocus } from '../ui/Sheet';
@@ -9,8 +10,7 @@ export function Curtain({ session }: { session: CustomerSession }) {
   const t = text.value.curtain;
   const name = session.name.value;
   const view = session.view.value;
-  const isHeard = view?.consent.hear && session.later.value?.isMuted() === false && view.state.name === 'active' && !session.isLost.value;
-  const Voice = isHeard ? Mic : MicOff;
+  const loaded = call.value;
   const drawn = view?.curtain.drawn === true;
   void session.socket.clock.second.value; // counts on
   return (
@@ -22,11 +22,10 @@ export function Curtain({ session }: { session: CustomerSession }) {
       <p>{t.sub(name)}</p>
       <ul>
         <li>
-          <EyeOff size={24} /> {t.pictures}
+          {loaded && <loaded.EyeOff size={24} />} {t.pictures}
         </li>
-        <li>
-          <Voice size={24} /> {isHeard ? t.voice(name) : t.noVoice(name)}
-        </li>
+        {/* Before the second load no microphone is open. */}
+        {loaded ? <loaded.Heard session={session} /> : <li>{t.noVoice(name)}</li>}
       </ul>
       <p class="figures">{drawn ? t.since(clock(session.socket.clock.now() - view.curtain.since_t)) : session.isLost.value && t.closing}</p>
       <button type="button" class="button" aria-disabled={!drawn} onClick={() => drawn && void session.curtain(false)}>

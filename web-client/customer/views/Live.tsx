@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals-core';
-import { CurtainOpen, Mic, MicOff, X } from '../../shared/ui/first-icons';
+import { CurtainOpen, X } from '../../shared/ui/first-icons';
+import { call } from '../load';
 import type { CustomerSession } from '../session';
 import { text } from '../text';
 import { Curtain } from './Curtain';
@@ -13,20 +14,20 @@ const ask = (open: boolean) => () => {
 
 /** The help itself: who sees what, the step, what is shown, and the way to hide or leave always within the thumb's reach. */
 export function Live({ session }: { session: CustomerSession }) {
-  const later = session.later.value;
+  const loaded = call.value;
   const hidden = session.isHidden.value;
   return (
     <div class="page live">
-      {!hidden && later && <later.Top session={session} />}
+      {!hidden && loaded && <loaded.Top session={session} />}
       <main>
         {hidden && <Curtain session={session} />}
-        {later && <later.Trouble session={session} />}
-        <StepCard session={session}>{!hidden && (later ? <later.Stage session={session} /> : <div class="showing" />)}</StepCard>
-        {later && <later.ChatStrip session={session} />}
+        {loaded && <loaded.Trouble session={session} />}
+        <StepCard session={session}>{!hidden && (loaded ? <loaded.Stage session={session} /> : <div class="showing" />)}</StepCard>
+        {loaded && <loaded.ChatStrip session={session} />}
       </main>
       <Bar session={session} />
       {leaving.value && <Leave session={session} onStay={ask(false)} />}
-      {later && <later.Sheets session={session} />}
+      {loaded && <loaded.Sheets session={session} />}
     </div>
   );
 }
@@ -34,9 +35,7 @@ export function Live({ session }: { session: CustomerSession }) {
 function Bar({ session }: { session: CustomerSession }) {
   const t = text.value.live;
   const view = session.view.value;
-  const later = session.later.value;
-  const muted = later?.isMuted();
-  const [Voice, voice] = muted ? [MicOff, t.unmute] : [Mic, t.mute];
+  const loaded = call.value;
   return (
     <footer class="bar">
       {!session.isHidden.value && (
@@ -44,18 +43,8 @@ function Bar({ session }: { session: CustomerSession }) {
           <CurtainOpen size={24} /> {t.hide[view?.picture.source ?? 'none']}
         </button>
       )}
-      {later && session.isHidden.value && <later.WriteButton />}
-      {view?.consent.hear && (
-        <button
-          type="button"
-          class="button quiet square"
-          aria-label={voice}
-          title={voice}
-          onClick={() => later?.mute(!muted)}
-        >
-          <Voice size={24} />
-        </button>
-      )}
+      {loaded && session.isHidden.value && <loaded.WriteButton />}
+      {loaded && <loaded.MuteButton session={session} />}
       <button type="button" class="button danger" onClick={ask(true)}>
         <X size={24} /> {t.leave}
       </button>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Check, LifeBuoy, type Icon } from '../../shared/ui/first-icons';
 import type { Private, Step } from '../../shared/wire/wire';
+import { call } from '../load';
 import type { Answer, CustomerSession } from '../session';
 import { text } from '../text';
 
@@ -8,7 +9,7 @@ import { text } from '../text';
 export function StepCard({ session, children }: { session: CustomerSession; children: ComponentChildren }) {
   const t = text.value.step;
   const step = session.step.value;
-  const later = session.later.value;
+  const loaded = call.value;
   return (
     <section class="card large work">
       <div class="step" aria-live="polite">
@@ -17,11 +18,11 @@ export function StepCard({ session, children }: { session: CustomerSession; chil
             <Path steps={session.view.value?.steps ?? []} />
             <div class="count">
               <span>{t.count(step.n)}</span>
-              {later && <later.ReadAloud step={step} />}
+              {loaded && <loaded.ReadAloud step={step} />}
             </div>
             <h2>{clear(step.text)}</h2>
             {step.hint && <p>{clear(step.hint)}</p>}
-            {step.still && later && <later.StepPicture session={session} still={step.still} />}
+            {step.still && loaded && <loaded.StepPicture session={session} still={step.still} />}
           </div>
         ) : (
           <p>{t.none(session.name.value)}</p>

@@ -22,8 +22,5 @@ export const CurtainOpen = icon('M3 4h18M5 4v16M19 4v16M10 4c0 7-1.5 12-5 16h4c2
 /** Both halves closed: the picture is hidden. */
 export const CurtainDrawn = icon('M3 4h18M5 4v15c0 1.3 2.3 1.3 2.3 0c0 1.3 2.4 1.3 2.4 0c0 1.3 2.3 1.3 2.3 0c0 1.3 2.3 1.3 2.3 0c0 1.3 2.4 1.3 2.4 0c0 1.3 2.3 1.3 2.3 0V4M9 4v9M12 4v9M15 4v9');
 export const Check = icon('M20 6 9 17l-5-5');
-export const EyeOff = icon('M10.733 5.076a10.744 10.744 0 0 1 11.205 6.575 1 1 0 0 1 0 .696 10.747 10.747 0 0 1-1.444 2.49M14.084 14.158a3 3 0 0 1-4.242-4.242M17.479 17.499a10.75 10.75 0 0 1-15.417-5.151 1 1 0 0 1 0-.696 10.75 10.75 0 0 1 4.446-5.143M2 2l20 20');
 export const LifeBuoy = icon('M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0zM4.93 4.93l4.24 4.24M14.83 9.17l4.24-4.24M14.83 14.83l4.24 4.24M9.17 14.83l-4.24 4.24M8 12a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z');
-export const Mic = icon('M12 19v3M19 10v2a7 7 0 0 1-14 0v-2M12 2h0a3 3 0 0 1 3 3v7a3 3 0 0 1 -3 3h0a3 3 0 0 1 -3 -3v-7a3 3 0 0 1 3 -3z');
-export const MicOff = icon('M12 19v3M15 9.34V5a3 3 0 0 0-5.68-1.33M16.95 16.95A7 7 0 0 1 5 12v-2M18.89 13.23A7 7 0 0 0 19 12v-2M2 2l20 20M9 9v3a3 3 0 0 0 5.12 2.12');
 export const X = icon('M18 6 6 18M6 6l12 12');

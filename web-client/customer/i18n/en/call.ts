@@ -36,6 +36,11 @@ export default {
     supervisorAwayMore: 'Nobody sees or hears you meanwhile. You can wait here or leave.',
     failed: 'The server didn’t take that. Try again in a moment.',
   },
+  voice: {
+    mute: 'Mute my microphone',
+    unmute: 'Open my microphone',
+    heard: (name: string) => `${name} can still hear you`,
+  },
   top: {
     sees: {
       screen: (name: string) => `${name} sees your screen`,

@@ -33,8 +33,6 @@ export default {
   live: {
     hide: { screen: 'Hide screen', camera: 'Hide camera', photo: 'Hide picture', none: 'Stay hidden' },
     leave: 'Leave',
-    mute: 'Mute my microphone',
-    unmute: 'Open my microphone',
     close: 'Close',
   },
   step: {
@@ -50,7 +48,6 @@ export default {
     title: 'Nobody sees your picture',
     sub: (name: string) => `${name} sees nothing. Only you are here.`,
     pictures: 'No picture is sent or kept',
-    voice: (name: string) => `${name} can still hear you`,
     noVoice: (name: string) => `${name} can’t hear you either`,
     since: (time: string) => `Hidden for ${time}`,
     open: 'Show again',

@@ -37,6 +37,11 @@ export default {
     supervisorAwayMore: 'Mientras tanto nadie te ve ni te oye. Puedes esperar aquí o salir.',
     failed: 'El servidor no lo aceptó. Prueba otra vez en un momento.',
   },
+  voice: {
+    mute: 'Silenciar mi micrófono',
+    unmute: 'Abrir mi micrófono',
+    heard: (name: string) => `${name} todavía te oye`,
+  },
   top: {
     sees: {
       screen: (name: string) => `${name} ve tu pantalla`,

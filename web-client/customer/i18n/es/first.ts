@@ -35,8 +35,6 @@ export default {
   live: {
     hide: { screen: 'Ocultar pantalla', camera: 'Ocultar cámara', photo: 'Ocultar imagen', none: 'Quedar oculto' },
     leave: 'Salir',
-    mute: 'Silenciar mi micrófono',
-    unmute: 'Abrir mi micrófono',
     close: 'Cerrar',
   },
   step: {
@@ -52,7 +50,6 @@ export default {
     title: 'Nadie ve tu imagen',
     sub: (name: string) => `${name} no ve nada. Aquí sólo estás tú.`,
     pictures: 'No se ve ni se guarda ninguna imagen',
-    voice: (name: string) => `${name} todavía te oye`,
     noVoice: (name: string) => `${name} tampoco te oye`,
     since: (time: string) => `Oculta desde hace ${time}`,
     open: 'Mostrar otra vez',
