@@ -7,7 +7,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import { compare, readStats, type Reading } from './quality';
 import { isOtherPeer, orderCodecs } from './sdp';
-import type { OfferOutcome } from './socket';
+import type { OfferOutcome } from './offers';
 import type { Quality } from './wire/wire';
 
 export type PeerState = 'connecting' | 'live' | 'stalled';

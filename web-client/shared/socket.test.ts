@@ -90,12 +90,10 @@ test('after a cut all that was not answered is sent again, under its old number,
   wire.sent = [];
   welcome(2, false);
   expect(commands()).toMatchObject([{ dseq: 1 }, { dseq: 2 }, { dseq: 3 }]);
-  expect(socket.waiting.value).toBe(3);
   say({ type: 'refused', dseq: 1, code: 'out_of_order', sentence: '' });
   say({ type: 'done', dseq: 2, seq: 7 });
   say({ type: 'done', dseq: 3, seq: 8 });
   expect(await Promise.all(outcomes)).toEqual([{ ok: false, code: 'out_of_order' }, { ok: true, seq: 7 }, { ok: true, seq: 8 }]);
-  expect(socket.waiting.value).toBe(0);
 });
 
 test('a refusal says why', async () => {
@@ -103,15 +101,6 @@ test('a refusal says why', async () => {
   const outcome = socket.do('a');
   say({ type: 'refused', dseq: 1, code: 'no_consent', sentence: '' });
   expect(await outcome).toEqual({ ok: false, code: 'no_consent' });
-});
-
-test('an offer that was cut off is answered, so that a new one can be made', async () => {
-  welcome();
-  const offer = socket.offer('v=0');
-  welcome(0, false);
-  expect(await offer).toEqual({ ok: false, code: 'restarting' });
-  wire.isUp = false;
-  expect(await socket.offer('v=0')).toEqual({ ok: false, code: 'restarting' });
 });
 
 test('the end of the session answers everything that still waits', async () => {

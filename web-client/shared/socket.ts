@@ -1,13 +1,13 @@
 /**
- * A page's conversation with its session: the view of the session as events arrive, commands that survive a cut, and
- * offers. Reconnecting is `connection.ts`; what the messages mean is the protocol crate's documentation.
+ * A page's conversation with its session: the view of the session as events arrive, and commands that survive a cut. Reconnecting is
+ * `connection.ts`, offers are `offers.ts`; what the messages mean is the protocol crate's documentation.
  */
 import { batch, signal, type ReadonlySignal } from '@preact/signals-core';
 import { SessionClock } from './clock';
 import { Connection, type Link } from './connection';
 import { fold } from './fold';
 import { newId } from './ids';
-import type { Envelope, ErrorCode, Quality, ServerMessage, SessionView } from './wire/wire';
+import type { Envelope, ErrorCode, FromCustomer, ServerMessage, SessionView } from './wire/wire';
 
 /** Why a page has no session any more. */
 export type End =
@@ -16,14 +16,11 @@ export type End =
   /** Somebody else is the session's supervisor now. */
   | { readonly name: 'taken_over' }
   | { readonly name: 'over' }
-  /** The server closed the door, and why. */
+  /** The server does not take this page, and why. */
   | { readonly name: 'refused'; readonly code: ErrorCode };
 
 /** What became of a command. */
 export type Outcome = { readonly ok: true; readonly seq: number } | { readonly ok: false; readonly code: ErrorCode };
-
-/** What became of an offer. */
-export type OfferOutcome = { readonly ok: true; readonly sdp: string } | { readonly ok: false; readonly code: ErrorCode };
 
 /** The server's word on this page, from its latest welcome. */
 export type Welcome = Extract<ServerMessage, { type: 'welcome' }>;
@@ -34,7 +31,7 @@ export type SocketOptions = {
   readonly token: () => string;
   /** Called at each welcome, before commands are sent again. */
   readonly onWelcome?: (welcome: Welcome) => void;
-  /** Messages that are neither state nor answers: wanted snapshots, pings, staff's quality, problems. */
+  /** Messages that are neither state nor answers to commands: answers to offers, wanted snapshots, pings, the other side's quality, problems. */
   readonly onMessage?: (message: ServerMessage) => void;
   readonly onBytes?: (bytes: ArrayBuffer) => void;
   /** Called with new events in the same batch as the view that they change, for what the fold forgets: who caused them. */
@@ -53,12 +50,9 @@ export class SessionSocket<Command> {
   readonly #options: SocketOptions;
   readonly #connection: Connection<ServerMessage, End>;
   readonly #view = signal<SessionView | null>(null);
-  readonly #waiting = signal(0);
   readonly #queue: Pending<Command>[] = [];
-  readonly #offers = new Map<number, (outcome: OfferOutcome) => void>();
   #welcomed: Welcome | null = null;
   #dseq = 0;
-  #offer = 0;
   /** This page, among all of the same person. */
   readonly tab = newId();
   /** Session time, by the server's clock. */
@@ -88,11 +82,6 @@ export class SessionSocket<Command> {
     return this.#welcomed;
   }
 
-  /** How many commands have not been answered yet. */
-  get waiting(): ReadonlySignal<number> {
-    return this.#waiting;
-  }
-
   /** The number of the newest command, which its events will cite. */
   get dseq(): number {
     return this.#dseq;
@@ -114,24 +103,13 @@ export class SessionSocket<Command> {
       this.#dseq += 1;
       const pending = { dseq: this.#dseq, command, settle };
       this.#queue.push(pending);
-      this.#waiting.value = this.#queue.length;
       if (this.link.peek().name === 'open') this.#send(pending);
     });
   }
 
-  /** Offers a peer connection. A cut loses the offer; the caller makes a new one. */
-  offer(sdp: string): Promise<OfferOutcome> {
-    return new Promise((settle) => {
-      this.#offer += 1;
-      this.#offers.set(this.#offer, settle);
-      const sent = this.link.peek().name === 'open' && this.#connection.send({ type: 'offer', id: this.#offer, sdp });
-      if (!sent) this.#settleOffer(this.#offer, { ok: false, code: 'restarting' });
-    });
-  }
-
-  /** Tells how the page's connection does. Stale figures are worthless, so they are never queued. */
-  quality(quality: Quality): void {
-    if (this.link.peek().name === 'open') this.#connection.send({ type: 'quality', quality });
+  /** Sends what is worthless later: offers, and how the page's connection does. Says whether it was sent. */
+  sendNow(message: Extract<FromCustomer, { type: 'offer' | 'quality' }>): boolean {
+    return this.link.peek().name === 'open' && this.#connection.send(message);
   }
 
   sendBytes(bytes: ArrayBuffer): void {
@@ -158,10 +136,6 @@ export class SessionSocket<Command> {
         return this.#settle(message.dseq, { ok: true, seq: message.seq });
       case 'refused':
         return this.#settle(message.dseq, { ok: false, code: message.code });
-      case 'answer':
-        return this.#settleOffer(message.id, { ok: true, sdp: message.sdp });
-      case 'offer_refused':
-        return this.#settleOffer(message.id, { ok: false, code: message.code });
       case 'ping':
         this.clock.set(message.t);
         this.#connection.send({ type: 'pong', n: message.n });
@@ -178,6 +152,8 @@ export class SessionSocket<Command> {
         return this.#options.onMessage?.(message);
       case 'quality':
       case 'snapshot_wanted':
+      case 'answer':
+      case 'offer_refused':
         return this.#options.onMessage?.(message);
     }
   }
@@ -190,7 +166,6 @@ export class SessionSocket<Command> {
       this.#connection.handleWelcome();
     });
     this.#options.onWelcome?.(welcome);
-    this.#settleOffers({ ok: false, code: 'restarting' });
     // Done or refused before the cut, or never heard: the server does each once, and says what became of it.
     for (const pending of this.#queue) this.#send(pending);
   }
@@ -198,25 +173,12 @@ export class SessionSocket<Command> {
   #settle(dseq: number, outcome: Outcome): void {
     const at = this.#queue.findIndex((pending) => pending.dseq === dseq);
     const [pending] = at < 0 ? [] : this.#queue.splice(at, 1);
-    this.#waiting.value = this.#queue.length;
     pending?.settle(outcome);
-  }
-
-  #settleOffers(outcome: OfferOutcome): void {
-    // A map may lose the entry that is being visited.
-    for (const id of this.#offers.keys()) this.#settleOffer(id, outcome);
-  }
-
-  #settleOffer(id: number, outcome: OfferOutcome): void {
-    this.#offers.get(id)?.(outcome);
-    this.#offers.delete(id);
   }
 
   #end(why: End): void {
     this.#connection.end(why);
     for (const pending of this.#queue.splice(0)) pending.settle({ ok: false, code: 'session_over' });
-    this.#waiting.value = 0;
-    this.#settleOffers({ ok: false, code: 'session_over' });
   }
 }
 

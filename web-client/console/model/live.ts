@@ -1,6 +1,7 @@
 /** One open session: its socket, its media, and the parts of the console that work on it. Views subscribe to it. */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Size } from '../../shared/geometry';
+import { Offers } from '../../shared/offers';
 import { Peer } from '../../shared/peer';
 import { SessionSocket, type Outcome, type Welcome } from '../../shared/socket';
 import type { Auth } from '../../shared/staff/auth';
@@ -32,6 +33,7 @@ export class Live {
   readonly steps: Outbox;
   readonly chat: Outbox;
   readonly #microphone: Microphone;
+  readonly #offers: Offers;
   readonly #peer = signal<Peer | null>(null);
   readonly #theirs = signal<Quality | null>(null);
   #theirsFades: ReturnType<typeof setTimeout> | undefined;
@@ -56,6 +58,7 @@ export class Live {
       onMessage: (message) => this.#handleMessage(message),
       onEvents: (events) => this.#handleEvents(events),
     });
+    this.#offers = new Offers(this.socket);
     const context: Context = { socket: this.socket, refusals: this.refusals, frame: this.frame };
     this.stills = new Stills(id, auth);
     this.capture = new Capture(id, auth, this.stills, () => this.socket.view.peek());
@@ -207,8 +210,8 @@ export class Live {
     const peer = new Peer({
       role: 'supervisor',
       codecs,
-      offer: (sdp) => this.socket.offer(sdp),
-      onQuality: (quality) => this.socket.quality(quality),
+      offer: (sdp) => this.#offers.offer(sdp),
+      onQuality: (quality) => void this.socket.sendNow({ type: 'quality', quality }),
     });
     peer.start();
     return peer;
@@ -228,6 +231,7 @@ export class Live {
   }
 
   #handleMessage(message: ServerMessage): void {
+    this.#offers.handleMessage(message);
     if (message.type !== 'quality' || message.participant !== this.socket.view.peek()?.customer?.participant) return;
     this.#theirs.value = message.quality;
     clearTimeout(this.#theirsFades);

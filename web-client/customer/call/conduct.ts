@@ -99,9 +99,7 @@ export function conduct(session: CustomerSession, { media, stills }: Parts): voi
     const picture = view.peek()?.picture;
     if (frame && picture && isOfEpoch(frame, picture.epoch) && !session.isHidden.peek()) currentInk()?.handleFrame(frame);
   };
-  session.onMessage = (message) => {
-    if (message.type === 'snapshot_wanted') void media.snapshot(message.still);
-  };
+  session.onMessage = (message) => media.handleMessage(message);
 
   follow(() => {
     if (!session.isDone.value) return;

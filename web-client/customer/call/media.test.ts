@@ -40,7 +40,7 @@ beforeEach(() => {
     view,
     isHidden: signal(false),
     isDone: signal(false),
-    socket: { welcome: null },
+    socket: { welcome: null, link: signal({ name: 'open' }) },
     do: (command: CustomerCommand) => {
       sent.push(command);
       return new Promise((resolve) => {

@@ -1,7 +1,8 @@
 /** What the customer shows and says: one picture at a time, one microphone, over one peer connection. */
 import { computed, effect, signal, type Signal } from '@preact/signals-core';
+import { Offers } from '../../shared/offers';
 import { Peer } from '../../shared/peer';
-import type { CustomerCommand, FrameSize, Scope, Source } from '../../shared/wire/wire';
+import type { CustomerCommand, FrameSize, Scope, ServerMessage, Source } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
 import { fromClipboard, fromFile, fromVideo } from './capture';
 import { openCamera, openMicrophone, openScreen, type Refusal } from './devices';
@@ -31,6 +32,7 @@ export class Media {
   readonly peer: Peer;
   readonly #session: CustomerSession;
   readonly #stills: Stills;
+  readonly #offers: Offers;
   /** This page has carried out the consent page's answer, so what the session knows of is this page's own. */
   asked = false;
   /** The microphone was muted here; it counts from the press on, whatever the server knows. */
@@ -46,14 +48,16 @@ export class Media {
   constructor(session: CustomerSession, stills: Stills) {
     this.#session = session;
     this.#stills = stills;
+    const { socket } = session;
+    const offers = (this.#offers = new Offers(socket));
     this.peer = new Peer({
       role: 'customer',
       // Known from the first welcome on, which this may be made before.
       get codecs() {
-        return session.socket.welcome?.codecs ?? [];
+        return socket.welcome?.codecs ?? [];
       },
-      offer: (sdp) => session.socket.offer(sdp),
-      onQuality: (quality) => session.socket.quality(quality),
+      offer: (sdp) => offers.offer(sdp),
+      onQuality: (quality) => void socket.sendNow({ type: 'quality', quality }),
     });
     // What takes away acts first: behind the curtain the camera's own pixels are black before anyone is told.
     effect(() => {
@@ -174,12 +178,10 @@ export class Media {
     await this.#session.do({ do: 'revoke', scope });
   }
 
-  /** Sends the picture at full size under an id that the server gave. */
-  async snapshot(id: string): Promise<void> {
-    const shown = this.shown.peek();
-    if (shown.kind !== 'live' || this.#session.isHidden.peek()) return;
-    const still = await fromVideo(shown.video);
-    if (still) await this.#stills.post(still, 'snapshot', id);
+  /** Takes what the server asks of the picture, and its answers to offers. */
+  handleMessage(message: ServerMessage): void {
+    this.#offers.handleMessage(message);
+    if (message.type === 'snapshot_wanted') void this.#snapshot(message.still);
   }
 
   /** Lets go of everything, also of what the browser is only asking for now. */
@@ -219,6 +221,14 @@ export class Media {
     if (id === null || !(await this.#replace('photo', { ...still.size, rotation: 0 }, id))) return 'not_stored';
     this.shown.value = { kind: 'photo', still: id };
     return null;
+  }
+
+  /** Sends the picture at full size under an id that the server gave. */
+  async #snapshot(id: string): Promise<void> {
+    const shown = this.shown.peek();
+    if (shown.kind !== 'live' || this.#session.isHidden.peek()) return;
+    const still = await fromVideo(shown.video);
+    if (still) await this.#stills.post(still, 'snapshot', id);
   }
 
   /** Gives the microphone back to the phone. */
