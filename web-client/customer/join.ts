@@ -9,10 +9,10 @@ import { rememberLanguage } from '../shared/text';
 import type { InvitationChecked, Join, Joined } from '../shared/wire/wire';
 import { abilities } from './abilities';
 import { digitsOf, GROUP, invitationOf, isTyped } from './invitation';
-import { language, speak, text } from './text';
+import { language, show, text } from './text';
 
 /** The static page's text in other languages than its own. */
-const HTML = import.meta.glob<Record<string, string>>('./i18n/*/page.ts', { import: 'default' });
+const HTML = import.meta.glob<{ default: Record<string, string> }>('./i18n/*/page.ts');
 const root = document.documentElement;
 /** The language that the HTML came in. */
 const written = root.lang;
@@ -119,8 +119,8 @@ function pickLanguage(): void {
 
 /** Puts the page into another language than its HTML came in. */
 async function translate(tag: string): Promise<void> {
-  const [words] = await Promise.all([HTML[`./i18n/${tag}/page.ts`]?.(), speak(tag)]);
-  for (const element of document.querySelectorAll<HTMLElement>('[data-t]')) element.textContent = words?.[element.dataset['t'] ?? ''] ?? '';
+  const [page] = await Promise.all([HTML[`./i18n/${tag}/page.ts`]?.(), show(tag)]);
+  for (const element of document.querySelectorAll<HTMLElement>('[data-t]')) element.textContent = page?.default[element.dataset['t'] ?? ''] ?? '';
   retell();
 }
 

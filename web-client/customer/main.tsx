@@ -6,7 +6,7 @@ import { byId, startJoin } from './join';
 import { loadCall, prepareCall } from './load';
 import { CustomerSession } from './session';
 import { openSound } from './sound';
-import { speakFirst } from './text';
+import { showWanted } from './text';
 import { keepTicket, readTicket, type Ticket } from './ticket';
 import { App } from './views/App';
 
@@ -23,7 +23,7 @@ function enter(ticket: Ticket): void {
 async function start(): Promise<void> {
   const link = tokenOf(location.hash);
   const kept = readTicket();
-  await speakFirst();
+  await showWanted();
   // Who has begun to type a code by now wants another session than the one that was left here.
   if (kept && (link === '' ? byId<HTMLInputElement>('first').value === '' : link === kept.link)) {
     document.documentElement.dataset['ready'] = '';

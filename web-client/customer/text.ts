@@ -1,14 +1,7 @@
-/** The page's text: what is needed at once here, the rest with the code that says it (`call/text.ts`). */
-import { chooseLanguage, createSpeech, wantedLanguages, type Loader } from '../shared/text';
+/** The text that the customer's page needs at once; `call/text.ts` has the rest, with the code that says it. */
+import { textOf } from '../shared/text';
 import type en from './i18n/en/first';
 
 export type Text = typeof en;
 
-const speech = createSpeech<Text>(import.meta.glob('./i18n/*/first.ts', { import: 'default' }) as Record<string, Loader<Text>>);
-
-export const { text, language, languages, speak } = speech;
-
-/** Loads the language that this reader most likely wants. */
-export function speakFirst(): Promise<void> {
-  return speak(chooseLanguage(wantedLanguages(), languages));
-}
+export const { text, language, show, showWanted } = textOf<Text>(import.meta.glob<{ default: Text }>('./i18n/*/first.ts'));

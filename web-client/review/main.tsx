@@ -2,11 +2,11 @@
 import { render } from 'preact';
 import { auth } from './model/requests';
 import { App } from './shell/App';
-import { speakAsWanted, words } from './text';
+import { showWanted, words } from './text';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('the page has no #app');
 auth.start();
-await speakAsWanted();
+await showWanted();
 document.title = words.value.page;
 render(<App />, root);

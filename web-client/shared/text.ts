@@ -5,8 +5,6 @@
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
 
-export { languageName } from './format';
-
 /** The shape of a catalogue: the same keys, texts where there are texts, the same parameters where text takes any. */
 export type Catalogue<C> = {
   readonly [K in keyof C]: C[K] extends (...args: infer A) => string
@@ -16,18 +14,20 @@ export type Catalogue<C> = {
       : Catalogue<C[K]>;
 };
 
-/** Loads one catalogue; what `import.meta.glob(..., { import: 'default' })` gives for a file. */
-export type Loader<C> = () => Promise<C>;
+/** Loads a catalogue file, as `import.meta.glob` gives it. */
+type Loader<C> = () => Promise<{ readonly default: C }>;
 
-export type Speech<C> = {
-  /** The loaded catalogue. Read it only after the first `speak` has resolved. */
+export type Text<C> = {
+  /** The catalogue that is shown. Read it only after the first `show` has resolved. */
   readonly text: ReadonlySignal<C>;
-  /** BCP 47 tag of the loaded catalogue. */
+  /** BCP 47 tag of that catalogue. */
   readonly language: ReadonlySignal<string>;
   /** The languages that there is a file for, sorted. */
   readonly languages: readonly string[];
   /** Loads a language and switches every view to it. An unknown tag falls back to English. */
-  speak(tag: string): Promise<void>;
+  show(tag: string): Promise<void>;
+  /** Shows the language that this reader most likely wants. To be awaited before the first view is drawn. */
+  showWanted(): Promise<void>;
 };
 
 /** The language of a catalogue file, which its folder is named after: `./i18n/pt-BR/index.ts` is `pt-BR`. */
@@ -35,25 +35,27 @@ export function languageOf(path: string): string {
   return path.split('/').at(-2) ?? '';
 }
 
-/** Makes a page's text from its catalogue files. */
-export function createSpeech<C>(files: Record<string, Loader<C>>): Speech<C> {
+/** Makes a page's text, or a part of it, from its catalogue files: one per language. */
+export function textOf<C>(files: Record<string, Loader<C>>): Text<C> {
   const loaders = new Map(Object.entries(files).map(([path, load]) => [languageOf(path), load]));
-  const state = signal<{ language: string; catalogue: C } | null>(null);
+  const languages = [...loaders.keys()].toSorted();
+  const shown = signal<{ language: string; catalogue: C } | null>(null);
+  const show = async (tag: string) => {
+    const language = loaders.has(tag) ? tag : 'en';
+    const file = await loaders.get(language)?.();
+    if (!file) throw new Error('no English');
+    shown.value = { language, catalogue: file.default };
+    document.documentElement.lang = language;
+  };
   return {
     text: computed(() => {
-      if (!state.value) throw new Error('no language yet');
-      return state.value.catalogue;
+      if (!shown.value) throw new Error('no language yet');
+      return shown.value.catalogue;
     }),
-    language: computed(() => state.value?.language ?? 'en'),
-    languages: [...loaders.keys()].toSorted(),
-    async speak(tag) {
-      const language = loaders.has(tag) ? tag : 'en';
-      const load = loaders.get(language);
-      if (!load) throw new Error('no English');
-      const catalogue = await load();
-      state.value = { language, catalogue };
-      document.documentElement.lang = language;
-    },
+    language: computed(() => shown.value?.language ?? 'en'),
+    languages,
+    show,
+    showWanted: () => show(chooseLanguage(wantedLanguages(), languages)),
   };
 }
 
@@ -74,8 +76,8 @@ export function chooseLanguage(wanted: readonly string[], available: readonly st
 
 const STORED = 'cicerone.language';
 
-/** What this reader asks for: an earlier choice of their own, then the browser's list, then what whoever gave them the link thinks that they speak. */
-export function wantedLanguages(): string[] {
+/** What this reader asks for: an earlier choice of their own, then the browser's list, then the one that whoever gave them the link expects. */
+function wantedLanguages(): string[] {
   const presumed = new URLSearchParams(location.search).get('or');
   return [stored(), ...navigator.languages, presumed].filter((tag) => tag !== null);
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { languageName } from '../../shared/text';
+import { languageName } from '../../shared/format';
 import { Logo } from '../../shared/ui/Logo';
-import { language, languages, speak, t } from '../text';
+import { choose, language, languages, t } from '../text';
 
 /** The page before one is signed in: one card, and the language. */
 export function EntryPage({ title, children }: { title: string; children: ComponentChildren }) {
@@ -16,7 +16,7 @@ export function EntryPage({ title, children }: { title: string; children: Compon
       </div>
       <label class="language">
         <span class="unseen">{t.value.settings.language}</span>
-        <select class="input" value={language.value} onChange={(event) => void speak(event.currentTarget.value)}>
+        <select class="input" value={language.value} onChange={(event) => void choose(event.currentTarget.value)}>
           {languages.map((tag) => (
             <option key={tag} value={tag} lang={tag}>
               {languageName(tag)}

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
-import { firstName } from '../../shared/format';
-import { languageName } from '../../shared/text';
+import { firstName, languageName } from '../../shared/format';
 import { Dialog } from '../../shared/ui/Dialog';
 import { UserCheck } from '../../shared/ui/icons';
 import type { SessionView } from '../../shared/wire/wire';

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { languageName } from '../../shared/format';
 import type { Fault } from '../../shared/request';
-import { languageName } from '../../shared/text';
 import { NAME_CHARS, TOPIC_CHARS } from '../../shared/wire/limits';
 import type { Desk } from '../model/desk';
 import { language, languages, t } from '../text';

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
-import { clock } from '../../shared/format';
+import { clock, languageName } from '../../shared/format';
 import type { Fault } from '../../shared/request';
-import { languageName } from '../../shared/text';
 import { Avatar } from '../../shared/ui/Avatar';
 import { Camera, Mic, MicOff, MonitorUp, Smartphone, type Icon } from '../../shared/ui/icons';
 import type { SessionSummary } from '../../shared/wire/wire';

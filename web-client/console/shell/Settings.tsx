@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
+import { languageName } from '../../shared/format';
 import type { Fault } from '../../shared/request';
-import { languageName } from '../../shared/text';
 import { setTheme, theme, type Theme } from '../../shared/theme';
 import { Dialog } from '../../shared/ui/Dialog';
 import { Keyboard, LogOut } from '../../shared/ui/icons';
@@ -8,7 +8,7 @@ import { Switch } from '../../shared/ui/Switch';
 import { auth } from '../model/app';
 import { dialog } from '../model/dialog';
 import { letters, setLetters } from '../model/settings';
-import { language, languages, speak, t } from '../text';
+import { choose, language, languages, t } from '../text';
 import { CloseButton } from '../ui/CloseButton';
 import { FaultNote } from '../ui/Refusal';
 
@@ -30,7 +30,7 @@ export function Settings({ onClose }: { onClose: () => void }) {
       <div class="form">
         <div class="field">
           <label for={tongue}>{settings.language}</label>
-          <select id={tongue} class="input" value={language.value} onChange={(event) => void speak(event.currentTarget.value)}>
+          <select id={tongue} class="input" value={language.value} onChange={(event) => void choose(event.currentTarget.value)}>
             {languages.map((tag) => (
               <option key={tag} value={tag} lang={tag}>
                 {languageName(tag)}

@@ -1,12 +1,12 @@
-/** The text of what is loaded after the page has begun, in the language that the page speaks. */
+/** The text of the second load, in the language that the page is shown in. */
 import { effect } from '@preact/signals-core';
-import { createSpeech, type Loader } from '../../shared/text';
+import { textOf } from '../../shared/text';
 import type en from '../i18n/en/call';
 import { language } from '../text';
 
-const speech = createSpeech<typeof en>(import.meta.glob('../i18n/*/call.ts', { import: 'default' }) as Record<string, Loader<typeof en>>);
+const { text, show } = textOf<typeof en>(import.meta.glob<{ default: typeof en }>('../i18n/*/call.ts'));
 
-export const { text } = speech;
+export { text };
 
 let first: Promise<void> | null = null;
 
@@ -17,10 +17,10 @@ export function follow(): Promise<void> {
 
 async function begin(): Promise<void> {
   try {
-    await speech.speak(language.peek());
+    await show(language.peek());
   } catch (fault) {
     first = null;
     throw fault;
   }
-  effect(() => void speech.speak(language.value));
+  effect(() => void show(language.value));
 }

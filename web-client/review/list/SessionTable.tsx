@@ -1,5 +1,4 @@
-import { clock, day, timeOfDay } from '../../shared/format';
-import { languageName } from '../../shared/text';
+import { clock, day, languageName, timeOfDay } from '../../shared/format';
 import type { SessionSummary } from '../../shared/wire/wire';
 import type { Filters } from '../model/address';
 import { addressOf } from '../model/address';

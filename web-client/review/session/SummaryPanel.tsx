@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { clock, day, timeOfDay } from '../../shared/format';
-import { languageName } from '../../shared/text';
+import { clock, day, languageName, timeOfDay } from '../../shared/format';
 import { Avatar } from '../../shared/ui/Avatar';
 import { Check, X } from '../../shared/ui/icons';
 import { SCOPES } from '../model/summary';

@@ -1,6 +1,5 @@
 /** An entry of the log in words: one sentence, and the value that it is about. */
-import { clock, timeOfDay } from '../../shared/format';
-import { languageName } from '../../shared/text';
+import { clock, languageName, timeOfDay } from '../../shared/format';
 import type { Actor, Envelope, Private } from '../../shared/wire/wire';
 import { isKnown, type Facts } from '../model/facts';
 import type { Words } from '../text';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Fault } from '../../shared/api';
-import { languageName } from '../../shared/text';
+import { languageName } from '../../shared/format';
 import { setTheme, theme, type Theme } from '../../shared/theme';
 import { Avatar } from '../../shared/ui/Avatar';
 import { Dialog } from '../../shared/ui/Dialog';
@@ -10,7 +10,7 @@ import type { Me } from '../../shared/wire/wire';
 import { NO_FILTERS } from '../model/address';
 import { auth } from '../model/requests';
 import { follow, route } from '../model/route';
-import { language, languages, speak, words } from '../text';
+import { choose, language, languages, words } from '../text';
 import { faultText } from '../ui/FaultCard';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
@@ -66,7 +66,7 @@ function Account({ user, onClose }: { user: Me; onClose: () => void }) {
       </fieldset>
       <p class="field">
         <label for="account-language">{t.language}</label>
-        <select id="account-language" class="input" value={language.value} onChange={(event) => void speak(event.currentTarget.value)}>
+        <select id="account-language" class="input" value={language.value} onChange={(event) => void choose(event.currentTarget.value)}>
           {languages.map((tag) => (
             <option key={tag} value={tag}>
               {languageName(tag)}
