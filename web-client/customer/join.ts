@@ -1,21 +1,18 @@
 /**
- * Takes over the join form, which stands ready in the page's HTML: language, the two groups of digits, the press that may
- * have come before this script did, and faults in words.
+ * Takes over the join form, which stands ready in the page's HTML: the two groups of digits, the press that may have come before this script
+ * did, and faults in words.
  */
 import { firstName, initials } from '../shared/format';
 import { newId } from '../shared/ids';
 import { post, type Fault } from '../shared/request';
-import { rememberLanguage } from '../shared/text';
 import type { InvitationChecked, Join, Joined } from '../shared/wire/wire';
 import { abilities } from './abilities';
 import { digitsOf, GROUP, invitationOf, isTyped } from './invitation';
-import { language, show, text } from './text';
+import { language, text } from './text';
 
-/** The static page's text in other languages than its own. */
-const HTML = import.meta.glob<{ default: Record<string, string> }>('./i18n/*/page.ts');
 const root = document.documentElement;
-/** The language that the HTML came in. */
-const written = root.lang;
+/** The language that the HTML came in; `show` has the page say another one soon. */
+export const written = root.lang;
 /** An element that the page's HTML has for certain. */
 export const byId = <E extends HTMLElement>(id: string) => document.getElementById(id) as E;
 
@@ -29,7 +26,6 @@ export function startJoin(token: string, onPress: () => void, onJoined: (joined:
   const groups = [byId<HTMLInputElement>('first'), byId<HTMLInputElement>('last')] as const;
   if (!form) return;
 
-  pickLanguage();
   if (isTyped(token)) {
     groups[0].value = token;
     delete root.dataset['invite'];
@@ -79,8 +75,8 @@ async function greet(token: string): Promise<void> {
   }
 }
 
-/** Says again what depends on more than the language. */
-function retell(): void {
+/** Says again what depends on more than the language, which `call/languages.ts` switches. */
+export function retell(): void {
   const t = text.peek();
   if (expected !== null) {
     byId('title').textContent = t.join.titleOf(expected);
@@ -101,26 +97,6 @@ function say(code: Fault | 'incomplete'): void {
 function busy(form: HTMLFormElement, on: boolean): void {
   fault = null;
   form.ariaBusy = String(on);
-  retell();
-}
-
-function pickLanguage(): void {
-  const label = byId('language');
-  const select = label.querySelector('select');
-  if (!select) return;
-  select.value = language.peek();
-  select.onchange = () => {
-    rememberLanguage(select.value);
-    void translate(select.value);
-  };
-  label.hidden = false;
-  if (language.peek() !== written) void translate(language.peek());
-}
-
-/** Puts the page into another language than its HTML came in. */
-async function translate(tag: string): Promise<void> {
-  const [page] = await Promise.all([HTML[`./i18n/${tag}/page.ts`]?.(), show(tag)]);
-  for (const element of document.querySelectorAll<HTMLElement>('[data-t]')) element.textContent = page?.default[element.dataset['t'] ?? ''] ?? '';
   retell();
 }
 

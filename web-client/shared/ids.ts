@@ -1,10 +1,6 @@
-/** A new UUIDv7. Written out because `crypto.randomUUID` is missing on plain HTTP, where the page must still explain itself. */
+/** A new UUIDv7 (RFC 9562, 5.7). Written out because `crypto.randomUUID` is missing on plain HTTP, where the page must still explain itself. */
 export function newId(now = Date.now()): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  new DataView(bytes.buffer).setUint32(0, Math.floor(now / 0x10000));
-  new DataView(bytes.buffer).setUint16(4, now % 0x10000);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  const time = Math.floor(now).toString(16).padStart(12, '0');
+  const random = [...crypto.getRandomValues(new Uint8Array(9))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6)}`;
 }

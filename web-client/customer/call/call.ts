@@ -3,12 +3,14 @@ import type { Scope } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
 import styleAddress from './call.css?url';
 import { conduct } from './conduct';
+import { offerLanguages } from './languages';
 import { Media } from './media';
 import { tellObstacle } from './obstacle';
 import { parts, theParts } from './parts';
 import { Stills } from './stills';
 import { follow } from './text';
 
+export { CurtainDrawn, EyeOff, LifeBuoy } from '../../shared/ui/icons';
 export { ChatStrip, WriteButton } from './Chat';
 export { Door } from './Door';
 export { Ended } from './Ended';
@@ -19,10 +21,10 @@ export { Stage, StepPicture } from './Stage';
 export { Top } from './Top';
 export { Trouble } from './Trouble';
 export { Heard, MuteButton } from './Voice';
-export { EyeOff } from '../../shared/ui/icons';
 
-/** Serves the join page: says in time what this browser lacks. */
+/** Serves the join page: offers other languages, and says in time what this browser lacks. */
 export async function prepare(): Promise<void> {
+  offerLanguages();
   await Promise.all([follow(), style()]);
   tellObstacle();
 }

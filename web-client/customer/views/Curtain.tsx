@@ -1,5 +1,5 @@
 import { clock } from '../../shared/format';
-import { CurtainDrawn, CurtainOpen } from '../../shared/ui/first-icons';
+import { CurtainOpen } from '../../shared/ui/first-icons';
 import { call } from '../load';
 import type { CustomerSession } from '../session';
 import { text } from '../text';
@@ -15,9 +15,7 @@ export function Curtain({ session }: { session: CustomerSession }) {
   void session.socket.clock.second.value; // counts on
   return (
     <section class="curtain">
-      <span class="disc">
-        <CurtainDrawn size={32} />
-      </span>
+      <span class="disc">{loaded && <loaded.CurtainDrawn size={32} />}</span>
       <h1 tabIndex={-1} ref={takeFocus}>{t.title}</h1>
       <p>{t.sub(name)}</p>
       <ul>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Check, LifeBuoy, type Icon } from '../../shared/ui/first-icons';
+import { Check } from '../../shared/ui/first-icons';
 import type { Private, Step } from '../../shared/wire/wire';
 import { call } from '../load';
 import type { Answer, CustomerSession } from '../session';
@@ -53,21 +53,22 @@ function Answers({ session, step }: { session: CustomerSession; step: Step }) {
   const isDone = given('done');
   const isStuck = given('stuck');
   const isQueued = pressed && pressed !== step.state && session.isLost.value;
-  const button = (answer: Answer, look: string, Sign: Icon) => (
+  const Buoy = call.value?.LifeBuoy;
+  const button = (answer: Answer, look: string, icon: ComponentChildren) => (
     <button type="button" class={`button ${look}`} onClick={() => void session.answer(step.step, answer)}>
-      <Sign size={24} /> {t[answer]}
+      {icon} {t[answer]}
     </button>
   );
   return (
     <div class="answers">
       {(isDone || isStuck) && (
         <p class={isDone ? 'chip ok' : 'chip warn'} role="status">
-          {isDone ? <Check size={18} /> : <LifeBuoy size={18} />}
+          {isDone ? <Check size={18} /> : Buoy && <Buoy size={18} />}
           {isQueued ? t.queued : isDone ? t.isDone : t.isStuck(session.name.value)}
         </p>
       )}
-      {!isDone && button('done', 'primary', Check)}
-      {!isDone && !isStuck && button('stuck', 'secondary', LifeBuoy)}
+      {!isDone && button('done', 'primary', <Check size={24} />)}
+      {!isDone && !isStuck && button('stuck', 'secondary', Buoy && <Buoy size={24} />)}
     </div>
   );
 }

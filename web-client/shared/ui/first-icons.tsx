@@ -19,8 +19,5 @@ export function icon(d: string): Icon {
 
 /** Both halves drawn aside: the picture is shown. */
 export const CurtainOpen = icon('M3 4h18M5 4v16M19 4v16M10 4c0 7-1.5 12-5 16h4c2-4 3-9 3-16c0 7 1 12 3 16h4c-3.5-4-5-9-5-16');
-/** Both halves closed: the picture is hidden. */
-export const CurtainDrawn = icon('M3 4h18M5 4v15c0 1.3 2.3 1.3 2.3 0c0 1.3 2.4 1.3 2.4 0c0 1.3 2.3 1.3 2.3 0c0 1.3 2.3 1.3 2.3 0c0 1.3 2.4 1.3 2.4 0c0 1.3 2.3 1.3 2.3 0V4M9 4v9M12 4v9M15 4v9');
 export const Check = icon('M20 6 9 17l-5-5');
-export const LifeBuoy = icon('M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0zM4.93 4.93l4.24 4.24M14.83 9.17l4.24-4.24M14.83 14.83l4.24 4.24M9.17 14.83l-4.24 4.24M8 12a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z');
 export const X = icon('M18 6 6 18M6 6l12 12');
