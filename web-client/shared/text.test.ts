@@ -12,7 +12,7 @@ test('an exact tag wins over its language alone', () => {
   expect(chooseLanguage(['pt-BR'], ['en', 'pt', 'pt-BR'])).toBe('pt-BR');
 });
 
-test('the folder names the language', () => expect(languageOf('./i18n/pt-BR/index.ts')).toBe('pt-BR'));
+test('the folder names the language', () => expect(languageOf('../i18n/pt-BR/index.ts')).toBe('pt-BR'));
 
 test('a language is called by its own name', () => expect(languageName('es')).toBe('Español'));
 

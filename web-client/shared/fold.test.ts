@@ -1,9 +1,9 @@
 /** Holds the TypeScript fold to the Rust one: the same view after every entry of the golden logs. */
 import { expect, test } from 'vitest';
-import { emptyView, fold } from '../fold';
-import type { Envelope, SessionView } from './wire';
+import { emptyView, fold } from './fold';
+import type { Envelope, SessionView } from './wire/wire';
 
-const files = import.meta.glob<string>('../../../protocol/tests/golden/logs/*.jsonl', { query: '?raw', import: 'default', eager: true });
+const files = import.meta.glob<string>('../../protocol/tests/golden/logs/*.jsonl', { query: '?raw', import: 'default', eager: true });
 
 const lines = (text: string) => text.trimEnd().split('\n');
 const logs = Object.keys(files)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { decodeTransient, encodeTransient } from '../binary';
-import { goldens } from './goldens';
+import { decodeTransient, encodeTransient } from './binary';
+import { goldens } from './wire/goldens';
 
-const files = import.meta.glob<string>('../../../protocol/tests/golden/wire/*/*.json', { query: '?raw', import: 'default', eager: true });
-const transient = import.meta.glob<Transients>('../../../protocol/tests/golden/transient.json', { import: 'default', eager: true });
+const files = import.meta.glob<string>('../../protocol/tests/golden/wire/*/*.json', { query: '?raw', import: 'default', eager: true });
+const transient = import.meta.glob<Transients>('../../protocol/tests/golden/transient.json', { import: 'default', eager: true });
 
 type Transients = {
   readonly frames: readonly { readonly hex: string; readonly frame: ReturnType<typeof decodeTransient> }[];
