@@ -2,7 +2,8 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals-core';
 import { firstName } from '../shared/format';
 import { SessionSocket, type Outcome } from '../shared/socket';
-import type { CustomerCommand, Scope, ServerMessage, SessionView, State, Step } from '../shared/wire/wire';
+import { isPastCall } from '../shared/state';
+import type { CustomerCommand, Scope, ServerMessage, SessionView, Step } from '../shared/wire/wire';
 import { dropTicket, keepTicket, readTicket, type Ticket } from './ticket';
 
 export type Answer = 'done' | 'stuck';
@@ -68,7 +69,8 @@ export class CustomerSession {
   /** The session can't go on. A page that was only replaced by a newer tab can. */
   readonly isOver = computed(() => {
     const link = this.socket.link.value;
-    return this.left.value || (link.name === 'ended' && link.why.name !== 'replaced') || isOver(this.view.value?.state);
+    const view = this.view.value;
+    return this.left.value || (link.name === 'ended' && link.why.name !== 'replaced') || (view !== null && isPastCall(view.state));
   });
 
   /** This page has no part in the session any more, be it over or gone on in another tab. */
@@ -123,10 +125,3 @@ export class CustomerSession {
     this.left.value = true;
   }
 }
-
-/** Whether nothing more can happen for the customer. */
-function isOver(state: State | undefined): boolean {
-  return OVER.has(state?.name);
-}
-
-const OVER: ReadonlySet<State['name'] | undefined> = new Set(['wrapping_up', 'closed', 'expired', 'cancelled', 'turned_away', 'declined', 'failed']);

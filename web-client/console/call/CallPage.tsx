@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { clock } from '../../shared/format';
+import { isOver } from '../../shared/state';
 import type { SessionView } from '../../shared/wire/wire';
 import { QUIET_MS } from '../model/away';
 import type { Calls } from '../model/calls';
@@ -8,7 +9,6 @@ import type { Desk } from '../model/desk';
 import type { Live } from '../model/live';
 import { nameOf } from '../model/names';
 import { now } from '../model/now';
-import { isOver } from '../model/rules';
 import { t } from '../text';
 import { Banner } from '../ui/Banner';
 import { Refusal } from '../ui/Refusal';

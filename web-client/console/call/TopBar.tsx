@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { clock } from '../../shared/format';
+import { isInCall } from '../../shared/state';
 import { Avatar } from '../../shared/ui/Avatar';
 import { Pause, PhoneOff, Play } from '../../shared/ui/icons';
 import type { SessionView } from '../../shared/wire/wire';
@@ -8,7 +9,6 @@ import { dialog } from '../model/dialog';
 import type { Live } from '../model/live';
 import { nameOf, valueOf } from '../model/names';
 import { now } from '../model/now';
-import { isInCall } from '../model/rules';
 import { t } from '../text';
 import { Chips } from './Chips';
 import { VoiceControl } from './VoiceControl';

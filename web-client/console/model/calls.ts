@@ -1,9 +1,9 @@
 /** The sessions that are open on this page. One of them is on screen, one has the supervisor's voice, the others are on hold. */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Auth } from '../../shared/staff/auth';
+import { isAdmitted, isOver } from '../../shared/state';
 import { Live, type News } from './live';
 import { Microphone } from './microphone';
-import { isAdmitted, isOver } from './rules';
 
 export class Calls {
   readonly #auth: Auth;

@@ -1,7 +1,7 @@
 /** Which question is open over the console. One at a time. */
 import { signal } from '@preact/signals';
+import { isAdmitted } from '../../shared/state';
 import type { SessionView } from '../../shared/wire/wire';
-import { isAdmitted } from './rules';
 
 export type Open =
   | { readonly name: 'settings' | 'help' | 'end' }

@@ -5,6 +5,7 @@ import { Offers } from '../../shared/offers';
 import { Peer } from '../../shared/peer';
 import { SessionSocket, type Outcome, type Welcome } from '../../shared/socket';
 import type { Auth } from '../../shared/staff/auth';
+import { isAdmitted, isPastCall } from '../../shared/state';
 import type { Disposition, Envelope, Quality, ServerMessage, SupervisorCommand } from '../../shared/wire/wire';
 import { isCutOff } from './away';
 import { Capture } from './capture/capture';
@@ -13,7 +14,7 @@ import type { Context, Socket } from './context';
 import type { Microphone } from './microphone';
 import { Outbox } from './outbox';
 import { Refusals, type Place } from './refusals';
-import { isAdmitted, isOver, whyAtRest, whyNoCapture } from './rules';
+import { whyAtRest, whyNoCapture } from './rules';
 import { Tools } from './tools/tools';
 
 /** What the page should say once, without being asked. */
@@ -200,7 +201,7 @@ export class Live {
     const peer = this.#peer.peek();
     const codecs = this.#codecs.value;
     if (!peer && codecs && state && isAdmitted(state) && !ended) this.#peer.value = this.#newPeer(codecs);
-    else if (peer && (ended || (state && (isOver(state) || state.name === 'wrapping_up')))) {
+    else if (peer && (ended || (state && isPastCall(state)))) {
       peer.close();
       this.#peer.value = null;
     }

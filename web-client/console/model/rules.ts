@@ -1,5 +1,7 @@
 /** What the server would refuse, and why, so that the console can say so before it is asked. `session/src/doors.rs` decides. Pure. */
+import { covers } from '../../shared/consent';
 import { stillOf } from '../../shared/fold';
+import { isOver } from '../../shared/state';
 import type { ErrorCode, SessionView, State } from '../../shared/wire/wire';
 
 /** Why the supervisor may not point at the picture now; `null` where they may. */
@@ -7,16 +9,8 @@ export function whyNoPicture(view: SessionView): ErrorCode | null {
   const closed = whyNotActive(view.state);
   if (closed) return closed;
   if (view.curtain.drawn) return 'curtain_drawn';
-  switch (view.picture.source) {
-    case 'none':
-      return 'no_picture';
-    case 'screen':
-      return view.consent.view_screen ? null : 'no_consent';
-    case 'camera':
-      return view.consent.view_camera ? null : 'no_consent';
-    case 'photo':
-      return view.consent.snapshot ? null : 'no_consent';
-  }
+  if (view.picture.source === 'none') return 'no_picture';
+  return covers(view.consent, view.picture.source) ? null : 'no_consent';
 }
 
 /** Why tools rest: what the server would refuse, or marks that would be drawn on an old picture and land on whatever the phone shows by now. */
@@ -45,35 +39,6 @@ export function whyNoCapture(view: SessionView): ErrorCode | null {
 export function whatRests(view: SessionView, cutOff: boolean): { readonly picture: boolean; readonly voice: boolean } {
   const all = cutOff || view.state.name === 'held' || view.state.name === 'interrupted';
   return { picture: all || (view.media === 'stalled' && view.picture.source !== 'photo'), voice: all };
-}
-
-/** The customer is in and the call is not over: steps and marks have an addressee. */
-export function isInCall(state: State): boolean {
-  return state.name === 'active' || state.name === 'held' || state.name === 'interrupted';
-}
-
-/** From the consent page on: chat and voice settings are taken. */
-export function isAdmitted(state: State): boolean {
-  return isInCall(state) || state.name === 'authorizing';
-}
-
-/** Before anyone is in. */
-export function isBeforeDoor(state: State): boolean {
-  return state.name === 'created' || state.name === 'invited' || state.name === 'asking';
-}
-
-export function isOver(state: State): boolean {
-  switch (state.name) {
-    case 'closed':
-    case 'expired':
-    case 'cancelled':
-    case 'turned_away':
-    case 'declined':
-    case 'failed':
-      return true;
-    default:
-      return false;
-  }
 }
 
 function whyNotActive(state: State): ErrorCode | null {

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { isBeforeDoor } from '../../shared/state';
 import { Toasts } from '../../shared/ui/Toast';
 import type { SessionView } from '../../shared/wire/wire';
 import { SetPassword } from '../auth/SetPassword';
@@ -9,7 +10,6 @@ import { DeskPage } from '../desk/DeskPage';
 import { auth, signed } from '../model/app';
 import type { Live } from '../model/live';
 import { go, route } from '../model/route';
-import { isBeforeDoor } from '../model/rules';
 import { Stage } from '../stage/Stage';
 import { StepsPanel } from '../steps/StepsPanel';
 import { t } from '../text';

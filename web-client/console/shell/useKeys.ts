@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
+import { isInCall } from '../../shared/state';
 import { signed } from '../model/app';
 import { dialog } from '../model/dialog';
 import type { Live } from '../model/live';
-import { isInCall } from '../model/rules';
 import { letters } from '../model/settings';
 import { focusChat, focusStep, zoomBus } from '../model/ui-state';
 import { actionOf, isTyping, type Action } from './keys';

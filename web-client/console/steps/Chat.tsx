@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { clock, firstName } from '../../shared/format';
+import { isAdmitted } from '../../shared/state';
 import { ArrowUp, Clock } from '../../shared/ui/icons';
 import { CHAT_CHARS } from '../../shared/wire/limits';
 import type { Chat as Message, SessionView } from '../../shared/wire/wire';
 import type { Live } from '../model/live';
 import { nameOf, valueOf } from '../model/names';
-import { isAdmitted } from '../model/rules';
 import { CHAT_FIELD } from '../model/ui-state';
 import { t } from '../text';
 import { Refusal } from '../ui/Refusal';

@@ -1,9 +1,9 @@
 import { useId, useState } from 'preact/hooks';
+import { isInCall } from '../../shared/state';
 import { Plus, Send, Snowflake } from '../../shared/ui/icons';
 import { HINT_CHARS, STEP_CHARS } from '../../shared/wire/limits';
 import type { SessionView } from '../../shared/wire/wire';
 import type { Live } from '../model/live';
-import { isInCall } from '../model/rules';
 import { STEP_FIELD } from '../model/ui-state';
 import { t } from '../text';
 import { WORDS, wordsOf } from './path';

@@ -1,9 +1,9 @@
 import { clock } from '../../shared/format';
+import { isInCall } from '../../shared/state';
 import { Check, CircleAlert, Clock } from '../../shared/ui/icons';
 import type { SessionView, Step } from '../../shared/wire/wire';
 import type { Live } from '../model/live';
 import { valueOf } from '../model/names';
-import { isInCall } from '../model/rules';
 import { t } from '../text';
 import { Refusal } from '../ui/Refusal';
 import { currentStep, isOpen } from './path';

@@ -1,7 +1,9 @@
 /** What the customer shows and says: one picture at a time, one microphone, over one peer connection. */
 import { computed, effect, signal, type Signal } from '@preact/signals-core';
+import { scopeOf } from '../../shared/consent';
 import { Offers } from '../../shared/offers';
 import { Peer } from '../../shared/peer';
+import { isInCall } from '../../shared/state';
 import type { CustomerCommand, FrameSize, Scope, ServerMessage, Source } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
 import { fromClipboard, fromFile, fromVideo } from './capture';
@@ -18,8 +20,6 @@ export type Shown =
   | { readonly kind: 'none' }
   | { readonly kind: 'live'; readonly source: 'screen' | 'camera'; readonly track: MediaStreamTrack; readonly video: HTMLVideoElement }
   | { readonly kind: 'photo'; readonly still: string };
-
-const SCOPES = { screen: 'view_screen', camera: 'view_camera', photo: 'snapshot' } as const;
 
 export class Media {
   readonly shown = signal<Shown>({ kind: 'none' });
@@ -173,8 +173,8 @@ export class Media {
       await this.#hush();
     }
     // A photo that was shown before a reload is the session's alone.
-    const source = this.#session.view.peek()?.picture.source ?? 'none';
-    if (source !== 'none' && SCOPES[source] === scope) await this.showNothing();
+    const source = this.#session.view.peek()?.picture.source;
+    if (source && scopeOf(source) === scope) await this.showNothing();
     await this.#session.do({ do: 'revoke', scope });
   }
 
@@ -253,7 +253,8 @@ export class Media {
   async #replace(source: Source, size: FrameSize | null, still: string | null): Promise<boolean> {
     await this.peer.setVideo(null);
     this.#release();
-    if (source !== 'none' && !(await this.#grant(SCOPES[source]))) return false;
+    const scope = scopeOf(source);
+    if (scope && !(await this.#grant(scope))) return false;
     return this.#tell({ do: 'source', source, size, still });
   }
 
@@ -284,8 +285,8 @@ export class Media {
 function inCall(session: CustomerSession): Promise<void> {
   return new Promise((resolve) => {
     const stop = effect(() => {
-      const name = session.view.value?.state.name;
-      if (name !== 'active' && name !== 'held' && name !== 'interrupted' && !session.isDone.value) return;
+      const state = session.view.value?.state;
+      if (!(state && isInCall(state)) && !session.isDone.value) return;
       queueMicrotask(() => stop());
       resolve();
     });

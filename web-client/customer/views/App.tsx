@@ -1,3 +1,4 @@
+import { isInCall } from '../../shared/state';
 import { call } from '../load';
 import type { CustomerSession } from '../session';
 import { text } from '../text';
@@ -8,16 +9,10 @@ import { Live } from './Live';
 export function App({ session }: { session: CustomerSession }) {
   const loaded = call.value;
   if (session.isDone.value) return loaded ? <loaded.Ended session={session} /> : <Plain words={text.value.leave.done} />;
-  switch (session.view.value?.state.name) {
-    case 'authorizing':
-      return <Consent session={session} />;
-    case 'active':
-    case 'held':
-    case 'interrupted':
-      return <Live session={session} />;
-    default:
-      return loaded ? <loaded.Door session={session} /> : <Plain words={text.value.join.titleOf(session.helper.value)} />;
-  }
+  const state = session.view.value?.state;
+  if (state?.name === 'authorizing') return <Consent session={session} />;
+  if (state && isInCall(state)) return <Live session={session} />;
+  return loaded ? <loaded.Door session={session} /> : <Plain words={text.value.join.titleOf(session.helper.value)} />;
 }
 
 /** Until the rest of the page is here: what is true meanwhile. */

@@ -1,6 +1,7 @@
 /** The lanes of the timeline, from the log alone. What the log has no entries for has no lane. Pure. */
 import { emptyView, fold } from '../../shared/fold';
 import { grade, type Grade } from '../../shared/quality';
+import { isInCall } from '../../shared/state';
 import type { Absence, Colour, Disposition, Envelope, Outcome, Private, Quality, SessionView, Shape, Source } from '../../shared/wire/wire';
 import { runs, type Change, type Span } from './runs';
 
@@ -50,13 +51,13 @@ export function lanesOf(events: readonly Envelope[]): Lanes {
     const { t } = event;
     const before = view;
     view = fold(view, event);
-    const live = isLive(view);
-    if (before.curtain !== view.curtain || live !== isLive(before)) curtain.push({ t, value: live && view.curtain.drawn ? 'curtain' : null });
+    const live = isInCall(view.state);
+    if (before.curtain !== view.curtain || live !== isInCall(before.state)) curtain.push({ t, value: live && view.curtain.drawn ? 'curtain' : null });
     if (before.state !== view.state) {
       hold.push({ t, value: view.state.name === 'held' ? 'hold' : null });
       gaps.push({ t, value: gapOf(view, cause) });
     }
-    if (before.picture !== view.picture || live !== isLive(before)) sources.push({ t, value: live ? sourceOf(view) : null });
+    if (before.picture !== view.picture || live !== isInCall(before.state)) sources.push({ t, value: live ? sourceOf(view) : null });
     switch (event.type) {
       case 'participant.left':
         cause = event.data.absence;
@@ -90,11 +91,6 @@ export function lanesOf(events: readonly Envelope[]): Lanes {
     stills,
     gaps: runs(gaps, end, (a, b) => a.away === b.away),
   };
-}
-
-/** While the help goes on, cut or not: before and after it there is no picture to hide or show. */
-function isLive(view: SessionView): boolean {
-  return view.state.name === 'active' || view.state.name === 'held' || view.state.name === 'interrupted';
 }
 
 function sourceOf({ picture }: SessionView): SourceSpan['value'] | null {

@@ -1,4 +1,5 @@
 /** What stands on the stage at a moment: a picture, the curtain, or why there is none. Pure. */
+import { covers } from '../../shared/consent';
 import { stillOf } from '../../shared/fold';
 import type { FrameSize, Media, SessionView, Source, StandingMark, StoredStill, WrapUpReason } from '../../shared/wire/wire';
 import type { Facts } from './facts';
@@ -72,7 +73,7 @@ export function sceneAt(view: SessionView, t: number, facts: Facts, index: Still
   }
   if (view.curtain.drawn) return { name: 'curtain', since: view.curtain.since_t };
   const { source, size, epoch } = picture;
-  const allowed = source === 'screen' ? consent.view_screen : source === 'camera' ? consent.view_camera : source === 'photo';
+  const allowed = source !== 'none' && covers(consent, source);
   if (!allowed) return { name: 'nothing' };
   const marks = view.marks;
   const shown = stillOf(picture);
