@@ -11,3 +11,8 @@ export function choose(tag: string): Promise<void> {
   rememberLanguage(tag);
   return show(tag);
 }
+
+/** The choice of language, for the pages before one is signed in. */
+export function languageChoice() {
+  return { language, languages, choose, label: words.value.nav.language };
+}

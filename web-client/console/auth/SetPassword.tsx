@@ -1,10 +1,10 @@
 import { useId, useState } from 'preact/hooks';
 import type { Fault } from '../../shared/request';
+import { EntryPage } from '../../shared/staff/EntryPage';
 import { auth } from '../model/app';
 import { go } from '../model/route';
-import { t } from '../text';
+import { languageChoice, t } from '../text';
 import { FaultNote } from '../ui/Refusal';
-import { EntryPage } from './EntryPage';
 import { passwordFault } from './password';
 
 /** The one-time link: a new password, twice. The link is used up only when the form is sent. */
@@ -29,7 +29,7 @@ export function SetPassword({ token }: { token: string }) {
     auth.start();
   };
   return (
-    <EntryPage title={link.title}>
+    <EntryPage title={link.title} languages={languageChoice()}>
       <p class="lead">{link.lead}</p>
       <form class="form" onSubmit={(event) => void submit(event)} noValidate>
         <div class="field">

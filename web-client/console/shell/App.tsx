@@ -1,9 +1,9 @@
 import { useEffect } from 'preact/hooks';
+import { SignIn } from '../../shared/staff/SignIn';
 import { isBeforeDoor } from '../../shared/state';
 import { Toasts } from '../../shared/ui/Toast';
 import type { SessionView } from '../../shared/wire/wire';
 import { SetPassword } from '../auth/SetPassword';
-import { SignIn } from '../auth/SignIn';
 import { CallPage } from '../call/CallPage';
 import { Voice } from '../call/Voice';
 import { DeskPage } from '../desk/DeskPage';
@@ -12,7 +12,8 @@ import type { Live } from '../model/live';
 import { go, route } from '../model/route';
 import { Stage } from '../stage/Stage';
 import { StepsPanel } from '../steps/StepsPanel';
-import { t } from '../text';
+import { languageChoice, t } from '../text';
+import { FaultNote } from '../ui/Refusal';
 import { Dialogs } from './Dialogs';
 import { Rail } from './Rail';
 import { Starting } from './Starting';
@@ -36,15 +37,8 @@ function Page() {
     case 'starting':
       return <Starting />;
     case 'offline':
-      return (
-        <main class="entry-page">
-          <p class="lead" role="status">
-            {t.value.signIn.offline}
-          </p>
-        </main>
-      );
     case 'out':
-      return <SignIn ended={state.ended} />;
+      return <SignIn auth={auth} state={state} words={t.value.signIn} languages={languageChoice()} explain={(code) => <FaultNote code={code} />} />;
     case 'in':
       return <Signed />;
   }

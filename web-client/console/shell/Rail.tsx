@@ -1,7 +1,7 @@
 import { clock } from '../../shared/format';
+import { Rail as Frame } from '../../shared/staff/Rail';
 import { Avatar } from '../../shared/ui/Avatar';
 import { DoorOpen, Pause, Radio, ScanSearch, Settings, WifiOff } from '../../shared/ui/icons';
-import { Logo } from '../../shared/ui/Logo';
 import type { SessionSummary } from '../../shared/wire/wire';
 import { addressOf } from '../model/address';
 import { auth } from '../model/app';
@@ -24,28 +24,14 @@ export function Rail({ desk, calls }: { desk: Desk; calls: Calls }) {
   const mine = user ? goingOn(sessions, user.id) : [];
   const here = route.value;
   return (
-    <nav class="rail" aria-label={rail.label}>
-      <a class="brand" href={addressOf({ name: 'desk' })}>
-        <Logo size={22} /> <span>Cicerone</span>
-      </a>
-      <ul class="places">
-        <li>
-          <a class="place" href={addressOf({ name: 'desk' })} aria-current={here.name === 'desk' ? 'page' : undefined} title={rail.sessions}>
-            <Radio size={18} /> <span class="word">{rail.sessions}</span>
-            {door > 0 && (
-              <span class="count">
-                <span aria-hidden="true">{door}</span>
-                <span class="unseen">{rail.atDoor(door)}</span>
-              </span>
-            )}
-          </a>
-        </li>
-        <li>
-          <a class="place" href="/review" title={rail.review}>
-            <ScanSearch size={18} /> <span class="word">{rail.review}</span>
-          </a>
-        </li>
-      </ul>
+    <Frame
+      label={rail.label}
+      home={addressOf({ name: 'desk' })}
+      places={[
+        { href: addressOf({ name: 'desk' }), name: rail.sessions, icon: Radio, current: here.name === 'desk' ? 'page' : undefined, after: door > 0 && <AtDoor count={door} /> },
+        { href: '/review', name: rail.review, icon: ScanSearch },
+      ]}
+    >
       {mine.length > 0 && (
         <section class="mine" aria-labelledby="mine">
           <h2 id="mine">{rail.mine}</h2>
@@ -70,7 +56,17 @@ export function Rail({ desk, calls }: { desk: Desk; calls: Calls }) {
           </button>
         </div>
       )}
-    </nav>
+    </Frame>
+  );
+}
+
+/** How many wait at the door. */
+function AtDoor({ count }: { count: number }) {
+  return (
+    <span class="count">
+      <span aria-hidden="true">{count}</span>
+      <span class="unseen">{t.value.rail.atDoor(count)}</span>
+    </span>
   );
 }
 

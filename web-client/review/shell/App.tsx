@@ -1,12 +1,13 @@
 import { useSignalEffect } from '@preact/signals';
+import { SignIn } from '../../shared/staff/SignIn';
 import { Toasts } from '../../shared/ui/Toast';
 import { ListPage } from '../list/ListPage';
 import { auth } from '../model/requests';
 import { route } from '../model/route';
 import { SessionPage } from '../session/SessionPage';
-import { words } from '../text';
+import { languageChoice, words } from '../text';
+import { faultText } from '../ui/FaultCard';
 import { Rail } from './Rail';
-import { SignIn } from './SignIn';
 
 export function App() {
   useSignalEffect(() => {
@@ -14,7 +15,20 @@ export function App() {
     if (route.value.name === 'list') document.title = words.value.page;
   });
   const signIn = auth.state.value;
-  if (signIn.name !== 'in') return <SignIn state={signIn} />;
+  if (signIn.name !== 'in')
+    return (
+      <SignIn
+        auth={auth}
+        state={signIn}
+        words={words.value.signIn}
+        languages={languageChoice()}
+        explain={(code) => (
+          <p class="fault" role="alert">
+            {faultText(code)}
+          </p>
+        )}
+      />
+    );
   const here = route.value;
   return (
     <div class="page">

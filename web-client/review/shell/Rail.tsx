@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { Fault } from '../../shared/api';
 import { languageName } from '../../shared/format';
+import { Rail as Frame, type Place } from '../../shared/staff/Rail';
 import { setTheme, theme, type Theme } from '../../shared/theme';
 import { Avatar } from '../../shared/ui/Avatar';
 import { Dialog } from '../../shared/ui/Dialog';
 import { LogOut, Radio, ScanSearch } from '../../shared/ui/icons';
-import { Logo } from '../../shared/ui/Logo';
 import type { Me } from '../../shared/wire/wire';
 import { NO_FILTERS } from '../model/address';
 import { auth } from '../model/requests';
@@ -20,27 +20,21 @@ export function Rail({ user }: { user: Me }) {
   const t = words.value.nav;
   const open = useSignal(false);
   const guides = user.role !== 'reviewer';
+  const review: Place = {
+    href: '/review',
+    name: t.review,
+    icon: ScanSearch,
+    current: route.value.name === 'list' ? 'page' : 'true',
+    onClick: (event) => follow(event, { name: 'list', filters: NO_FILTERS }),
+  };
   return (
-    <header class="rail">
-      <Logo size={28} />
-      <nav aria-label={t.label}>
-        {guides && (
-          <a href="/console" title={t.console}>
-            <Radio size={20} />
-            <span class="unseen">{t.console}</span>
-          </a>
-        )}
-        <a href="/review" title={t.review} aria-current={route.value.name === 'list' ? 'page' : 'true'} onClick={(event) => follow(event, { name: 'list', filters: NO_FILTERS })}>
-          <ScanSearch size={20} />
-          <span class="unseen">{t.review}</span>
-        </a>
-      </nav>
+    <Frame label={t.label} home="/review" places={guides ? [{ href: '/console', name: t.console, icon: Radio }, review] : [review]}>
       <button type="button" class="account" aria-haspopup="dialog" title={user.display_name} onClick={() => (open.value = true)}>
         <Avatar name={user.display_name} />
         <span class="unseen">{t.account(user.display_name)}</span>
       </button>
       {open.value && <Account user={user} onClose={() => (open.value = false)} />}
-    </header>
+    </Frame>
   );
 }
 

@@ -6,7 +6,7 @@ import { signal, type ReadonlySignal } from '@preact/signals-core';
 import { post, type Fault, type Result } from '../api';
 import type { Me, SignedIn } from '../wire/wire';
 
-export type SignIn =
+export type SignInState =
   /** Asking the server whether this browser is signed in. */
   | { readonly name: 'starting' }
   /** The server was not reached; tries go on. */
@@ -21,7 +21,7 @@ const RENEW_AT = 0.6;
 const RETRY_MS = 3_000;
 
 export class Auth {
-  readonly #state = signal<SignIn>({ name: 'starting' });
+  readonly #state = signal<SignInState>({ name: 'starting' });
   #token = '';
   /** When the token is to be renewed, epoch ms. */
   #renewAt = 0;
@@ -35,7 +35,7 @@ export class Auth {
     });
   }
 
-  get state(): ReadonlySignal<SignIn> {
+  get state(): ReadonlySignal<SignInState> {
     return this.#state;
   }
 

@@ -1,14 +1,11 @@
 /** Signing in, and the frame around every page. */
+import staff from '../../../shared/i18n/en/staff';
+
 export default {
   signIn: {
+    ...staff.signIn,
     title: 'Sign in',
-    name: 'Name',
-    password: 'Password',
-    enter: 'Sign in',
-    busy: 'Signing in…',
     ended: 'Your sign-in has ended. Sign in again; sessions on hold wait for you.',
-    offline: 'The server can’t be reached. This page keeps trying.',
-    empty: 'Fill in both fields.',
   },
   link: {
     title: 'Set your password',
@@ -29,17 +26,13 @@ export default {
     mine: 'My sessions',
     atDoor: (n: number) => `${n} at the door`,
     settings: 'Settings',
-    role: { supervisor: 'Supervisor', reviewer: 'Reviewer', admin: 'Administrator' },
+    role: staff.roles,
   },
   settings: {
+    ...staff.settings,
     title: 'Settings',
-    language: 'Language',
-    theme: 'Appearance',
-    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     letters: 'Single-letter shortcuts',
     lettersHelp: 'Off leaves only combinations such as Ctrl Z.',
     shortcuts: 'Keyboard shortcuts',
-    signOut: 'Sign out',
-    stillIn: 'You are still signed in on this browser.',
   },
 };

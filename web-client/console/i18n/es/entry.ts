@@ -1,17 +1,13 @@
 /** Signing in, and the frame around every page. */
+import staff from '../../../shared/i18n/es/staff';
 import type { Catalogue } from '../../../shared/text';
 import type en from '../en/entry';
 
 export default {
   signIn: {
+    ...staff.signIn,
     title: 'Entrar',
-    name: 'Nombre',
-    password: 'Contraseña',
-    enter: 'Entrar',
-    busy: 'Entrando…',
     ended: 'Tu acceso terminó. Entra de nuevo; las sesiones en espera te aguardan.',
-    offline: 'No se puede llegar al servidor. Esta página sigue intentando.',
-    empty: 'Llena los dos campos.',
   },
   link: {
     title: 'Elige tu contraseña',
@@ -32,17 +28,13 @@ export default {
     mine: 'Mis sesiones',
     atDoor: (n: number) => `${n} en la puerta`,
     settings: 'Ajustes',
-    role: { supervisor: 'Supervisión', reviewer: 'Revisión', admin: 'Administración' },
+    role: staff.roles,
   },
   settings: {
+    ...staff.settings,
     title: 'Ajustes',
-    language: 'Idioma',
-    theme: 'Aspecto',
-    themes: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
     letters: 'Atajos de una sola letra',
     lettersHelp: 'Apagado deja solo combinaciones como Ctrl Z.',
     shortcuts: 'Atajos de teclado',
-    signOut: 'Salir',
-    stillIn: 'Sigues dentro en este navegador.',
   },
 } satisfies Catalogue<typeof en>;

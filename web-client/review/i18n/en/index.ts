@@ -1,5 +1,6 @@
 import { plural } from '../../../shared/format';
 import shared from '../../../shared/i18n/en/common';
+import staff from '../../../shared/i18n/en/staff';
 
 const n = (count: number) => count.toLocaleString('en');
 const counted = (count: number, one: string, other: string) => `${n(count)} ${plural('en', count, { one, other })}`;
@@ -28,28 +29,17 @@ export default {
     other: 'The server could not answer. Try again; if it goes on, tell whoever runs the server.',
   },
   signIn: {
+    ...staff.signIn,
     title: 'Sign in to review',
     ended: 'Your sign-in has ended. Sign in again to go on.',
-    name: 'Name',
-    password: 'Password',
-    enter: 'Sign in',
-    entering: 'Signing in …',
-    missing: 'Fill in name and password.',
-    starting: 'Looking whether you are signed in …',
-    offline: 'The server was not reached. Trying again …',
-    forgot: 'Forgotten? An administrator can give you a new one-time link.',
   },
   nav: {
+    ...staff.settings,
     label: 'Pages',
     console: 'Console',
     review: 'Review',
     account: (name: string) => `Account of ${name}`,
-    theme: 'Appearance',
-    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
-    language: 'Language',
-    signOut: 'Sign out',
-    stillIn: 'You are still signed in on this browser.',
-    roles: { supervisor: 'Supervisor', reviewer: 'Quality review', admin: 'Administrator' },
+    roles: staff.roles,
   },
   list: {
     title: 'Review',

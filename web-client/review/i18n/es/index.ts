@@ -1,5 +1,6 @@
 import { plural } from '../../../shared/format';
 import shared from '../../../shared/i18n/es/common';
+import staff from '../../../shared/i18n/es/staff';
 import type { Catalogue } from '../../../shared/text';
 import type en from '../en/index';
 
@@ -31,28 +32,17 @@ export default {
     other: 'El servidor no pudo responder. Reinténtalo; si sigue igual, avisa a quien lo administra.',
   },
   signIn: {
+    ...staff.signIn,
     title: 'Entrar a revisar',
     ended: 'Tu sesión terminó. Vuelve a entrar para seguir.',
-    name: 'Nombre',
-    password: 'Contraseña',
-    enter: 'Entrar',
-    entering: 'Entrando …',
-    missing: 'Escribe el nombre y la contraseña.',
-    starting: 'Comprobando si ya entraste …',
-    offline: 'No se llegó al servidor. Se reintenta …',
-    forgot: '¿La olvidaste? Un administrador puede darte otro enlace de un solo uso.',
   },
   nav: {
+    ...staff.settings,
     label: 'Páginas',
     console: 'Consola',
     review: 'Revisión',
     account: (name) => `Cuenta de ${name}`,
-    theme: 'Aspecto',
-    themes: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
-    language: 'Idioma',
-    signOut: 'Salir',
-    stillIn: 'Sigues dentro en este navegador.',
-    roles: { supervisor: 'Supervisión', reviewer: 'Revisión de calidad', admin: 'Administración' },
+    roles: staff.roles,
   },
   list: {
     title: 'Revisión',
