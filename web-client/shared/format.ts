@@ -8,6 +8,11 @@ export function plural(language: string, count: number, forms: Forms): string {
   return forms[new Intl.PluralRules(language).select(count)] ?? forms.other;
 }
 
+/** How a language says a number with its noun: `1 step`, `1,204 steps`. */
+export function counting(language: string): (count: number, one: string, other: string) => string {
+  return (count, one, other) => `${count.toLocaleString(language)} ${plural(language, count, { one, other })}`;
+}
+
 /** A running time as a clock shows it: `0:42`, `12:48`, `1:02:03`. Whole seconds, never negative. */
 export function clock(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));

@@ -80,7 +80,7 @@ function Shown({ scene }: { scene: PictureScene }) {
   const time = clock(still.t);
   const frozen = fits === 'seen' && source !== 'photo';
   const told = fits === 'near' ? t.still(time) : frozen ? t.frozen(time) : t.photo(time);
-  const noVideo = away === null && fits === 'near' ? t.noVideo[media] : '';
+  const noVideo = away === null && fits === 'near' && media !== 'live' ? t.noVideo[media] : null;
   return (
     <>
       <p class="stage-chips">
@@ -92,7 +92,7 @@ function Shown({ scene }: { scene: PictureScene }) {
             <WifiOff size={16} /> {t.away[away]}
           </span>
         )}
-        {noVideo !== '' && <span class="chip warn">{noVideo}</span>}
+        {noVideo !== null && <span class="chip warn">{noVideo}</span>}
       </p>
       <Picture still={still} size={still.size} marks={marks} epoch={epoch} player={player} alt={t.alt(words.value.sources[source], time)} away={away !== null} />
     </>

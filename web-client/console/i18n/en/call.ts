@@ -1,5 +1,7 @@
 /** A session as a whole: its states, its bar, its voice and its end. */
-import { count } from './count';
+import { counting } from '../../../shared/format';
+
+const count = counting('en');
 
 export default {
   states: {

@@ -1,5 +1,7 @@
 /** Where sessions begin: the list, the invite and the door. */
-import { count } from './count';
+import { counting } from '../../../shared/format';
+
+const count = counting('en');
 
 export default {
   desk: {

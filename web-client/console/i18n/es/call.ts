@@ -1,7 +1,9 @@
 /** A session as a whole: its states, its bar, its voice and its end. */
+import { counting } from '../../../shared/format';
 import type { Catalogue } from '../../../shared/text';
 import type en from '../en/call';
-import { count } from './count';
+
+const count = counting('es');
 
 export default {
   states: {

@@ -1,7 +1,9 @@
 /** Where sessions begin: the list, the invite and the door. */
+import { counting } from '../../../shared/format';
 import type { Catalogue } from '../../../shared/text';
 import type en from '../en/desk';
-import { count } from './count';
+
+const count = counting('es');
 
 export default {
   desk: {
