@@ -7,10 +7,10 @@ import { ConsolePage, type Invitation } from '../pages/console';
 import { CustomerPage } from '../pages/customer';
 import { chapters, consoleWords, customerWords, LUCIA, MARTA, Stage } from './stage';
 
-/** The page's own script, its language, and the part that is not needed at once. */
+/** The page's own script, its text, and the second load with its text. */
 const SCRIPT = /\/assets\/index-[^/]+\.js$/;
-const LANGUAGE = /\/assets\/en-[^/]+\.js$/;
-const LATER = /\/assets\/later-[^/]+\.js$/;
+const LANGUAGE = /\/assets\/first-[^/]+\.js$/;
+const LATER = /\/assets\/call-[^/]+\.js$/;
 
 describe('the door on a weak network', () => {
   let stage: Stage;
