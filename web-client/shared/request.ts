@@ -10,9 +10,8 @@ export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok
 export const PATIENCE_MS = 15_000;
 
 /** Posts JSON and reads JSON. */
-export function post<T>(path: string, body: unknown, bearer?: string): Promise<Result<T>> {
-  const headers = { 'content-type': 'application/json', ...authorization(bearer) };
-  return request<T>(path, { method: 'POST', headers, body: JSON.stringify(body) }, readJson);
+export function post<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Result<T>> {
+  return request<T>(path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }, readJson);
 }
 
 /** Any request; `read` takes the body of a good answer. */
@@ -38,9 +37,4 @@ async function codeOf(response: Response): Promise<ErrorCode> {
   } catch {
     return 'internal';
   }
-}
-
-/** The header that proves who asks. */
-export function authorization(bearer: string | undefined): Record<string, string> {
-  return bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
 }

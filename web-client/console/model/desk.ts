@@ -1,7 +1,7 @@
 /** The desk: the list of sessions as it changes, and what is done from it. */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import { postAs, type Fault } from '../../shared/api';
 import { Connection, type Link } from '../../shared/connection';
-import { post, type Fault } from '../../shared/request';
 import type { Auth } from '../../shared/staff/auth';
 import type { Invite, NewSession, SessionCreated, SessionSummary, ToDesk } from '../../shared/wire/wire';
 import { applied } from './desk-list';
@@ -48,7 +48,7 @@ export class Desk {
 
   /** Opens a session with its invite; answers its id, or the fault. */
   async create(session: NewSession): Promise<{ readonly id: string } | { readonly fault: Fault }> {
-    const answer = await this.#auth.call((token) => post<SessionCreated>('/api/sessions', session, token));
+    const answer = await this.#auth.call((token) => postAs<SessionCreated>('/api/sessions', session, token));
     if (!answer.ok) return { fault: answer.code };
     this.#keep(answer.value.session, answer.value.invite);
     return { id: answer.value.session };
@@ -56,7 +56,7 @@ export class Desk {
 
   /** Makes a new link and code; the old ones are void. Answers the fault, if there was one. */
   async invite(session: string): Promise<Fault | null> {
-    const answer = await this.#auth.call((token) => post<Invite>(`/api/sessions/${session}/invite`, {}, token));
+    const answer = await this.#auth.call((token) => postAs<Invite>(`/api/sessions/${session}/invite`, {}, token));
     if (!answer.ok) return answer.code;
     this.#keep(session, answer.value);
     return null;
@@ -64,7 +64,7 @@ export class Desk {
 
   /** Takes a session whose supervisor is away. Answers the fault, if there was one. */
   async takeOver(session: string): Promise<Fault | null> {
-    const answer = await this.#auth.call((token) => post(`/api/sessions/${session}/take-over`, {}, token));
+    const answer = await this.#auth.call((token) => postAs(`/api/sessions/${session}/take-over`, {}, token));
     return answer.ok ? null : answer.code;
   }
 

@@ -3,7 +3,7 @@
  * this page's memory alone and is renewed before it ends.
  */
 import { signal, type ReadonlySignal } from '@preact/signals-core';
-import { post, type Fault, type Result } from '../api';
+import { post, postAs, type Fault, type Result } from '../api';
 import type { Me, SignedIn } from '../wire/wire';
 
 export type SignInState =
@@ -61,7 +61,7 @@ export class Auth {
 
   /** Signs out; answers the fault that kept the person in: as long as the server has not heard of it, the cookie signs in again. */
   async signOut(): Promise<Fault | null> {
-    const answer = await post('/api/auth/logout', {}, this.#token);
+    const answer = await postAs('/api/auth/logout', {}, this.#token);
     if (!answer.ok) return answer.code;
     this.#leave(false);
     return null;
