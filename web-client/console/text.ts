@@ -1,10 +1,11 @@
-/** The console's text in the reader's language. A view that reads `t.value.steps.title` is drawn anew when the language changes. */
-import { rememberLanguage, textOf } from '../shared/text';
+/** The console's text in the reader's language. A view that reads `text.value.steps.title` is drawn anew when the language changes. */
+import { rememberLanguage } from '../shared/remember';
+import { textOf } from '../shared/text';
 import type english from './i18n/en/index';
 
 export type Words = typeof english;
 
-export const { text: t, language, languages, show, showWanted } = textOf<Words>(import.meta.glob<{ default: Words }>('./i18n/*/index.ts'));
+export const { text, language, languages, show, showWanted } = textOf<Words>(import.meta.glob<{ default: Words }>('./i18n/*/index.ts'));
 
 /** Switches the language, and keeps the choice. */
 export function choose(tag: string): Promise<void> {
@@ -14,5 +15,5 @@ export function choose(tag: string): Promise<void> {
 
 /** The choice of language, for the pages before one is signed in. */
 export function languageChoice() {
-  return { language, languages, choose, label: t.value.settings.language };
+  return { language, languages, choose, label: text.value.settings.language };
 }

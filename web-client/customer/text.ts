@@ -2,6 +2,6 @@
 import { textOf } from '../shared/text';
 import type en from './i18n/en/first';
 
-export type Text = typeof en;
+export type Words = typeof en;
 
-export const { text, language, show, showWanted } = textOf<Text>(import.meta.glob<{ default: Text }>('./i18n/*/first.ts'));
+export const { text, language, show, showWanted } = textOf<Words>(import.meta.glob<{ default: Words }>('./i18n/*/first.ts'));

@@ -2,11 +2,11 @@
 import { render } from 'preact';
 import { auth } from './model/requests';
 import { App } from './shell/App';
-import { showWanted, words } from './text';
+import { showWanted, text } from './text';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('the page has no #app');
 auth.start();
 await showWanted();
-document.title = words.value.page;
+document.title = text.value.page;
 render(<App />, root);

@@ -74,21 +74,13 @@ export function chooseLanguage(wanted: readonly string[], available: readonly st
   return 'en';
 }
 
-const STORED = 'cicerone.language';
+/** Where the browser keeps a choice of language. */
+export const STORED = 'cicerone.language';
 
 /** What this reader asks for: an earlier choice of their own, then the browser's list, then the one that whoever gave them the link expects. */
 function wantedLanguages(): string[] {
   const presumed = new URLSearchParams(location.search).get('or');
   return [stored(), ...navigator.languages, presumed].filter((tag) => tag !== null);
-}
-
-/** Keeps a choice for the next visit, where the browser lets a page keep anything. */
-export function rememberLanguage(tag: string): void {
-  try {
-    localStorage.setItem(STORED, tag);
-  } catch {
-    // Private windows may refuse storage; the choice then lasts as long as the page.
-  }
 }
 
 function stored(): string | null {

@@ -3,13 +3,13 @@ import type { Fault } from '../../shared/request';
 import { EntryPage } from '../../shared/staff/EntryPage';
 import { auth } from '../model/app';
 import { go } from '../model/route';
-import { languageChoice, t } from '../text';
+import { languageChoice, text } from '../text';
 import { FaultNote } from '../ui/Refusal';
 import { passwordFault } from './password';
 
 /** The one-time link: a new password, twice. The link is used up only when the form is sent. */
 export function SetPassword({ token }: { token: string }) {
-  const { link } = t.value;
+  const { link } = text.value;
   const [first, second, rule] = [useId(), useId(), useId()];
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | 'short' | 'differ' | null>(null);

@@ -9,7 +9,7 @@ import type { Desk } from '../model/desk';
 import type { Live } from '../model/live';
 import { nameOf } from '../model/names';
 import { now } from '../model/now';
-import { t } from '../text';
+import { text } from '../text';
 import { Banner } from '../ui/Banner';
 import { Refusal } from '../ui/Refusal';
 import { Ended } from './Ended';
@@ -55,7 +55,7 @@ function Opening() {
   return (
     <main id="main" class="opening" tabIndex={-1}>
       <p class="unseen" role="status">
-        {t.value.states.loading}
+        {text.value.states.loading}
       </p>
       <span class="skeleton block-bar" />
       <span class="skeleton block-stage" />
@@ -65,10 +65,10 @@ function Opening() {
 
 /** Which side is away, and since when. */
 function Status({ live, view }: { live: Live; view: SessionView }) {
-  const { states } = t.value;
+  const { states } = text.value;
   const link = live.socket.link.value;
   const tick = now.value;
-  const name = nameOf(view, t.value);
+  const name = nameOf(view, text.value);
   if (link.name === 'away') {
     const away = tick - link.since;
     if (link.planned) return <Banner tone="warn">{states.restarting}</Banner>;

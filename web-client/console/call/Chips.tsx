@@ -5,11 +5,11 @@ import { isCutOff } from '../model/away';
 import type { Live } from '../model/live';
 import { now } from '../model/now';
 import { whatRests, whyNoPicture } from '../model/rules';
-import { t } from '../text';
+import { text } from '../text';
 
 /** What the customer shares now: always in sight, each with its icon and its word, green only while it arrives. */
 export function Chips({ live, view }: { live: Live; view: SessionView }) {
-  const { top } = t.value;
+  const { top } = text.value;
   if (view.state.name === 'authorizing' || view.state.name === 'wrapping_up') return <div class="chips" />;
   const { drawn, since_t } = view.curtain;
   const rests = whatRests(view, isCutOff(live));
@@ -26,14 +26,14 @@ export function Chips({ live, view }: { live: Live; view: SessionView }) {
 }
 
 function Sees({ view, rests }: { view: SessionView; rests: boolean }) {
-  const { top } = t.value;
+  const { top } = text.value;
   const agreed = whyNoPicture({ ...view, state: { name: 'active' }, curtain: { drawn: false, since_t: 0 } }) === null;
   if (!agreed) return <Chip icon={EyeOff} word={top.sees.none} />;
   return rests ? <Chip icon={EyeOff} word={top.pictureRests} /> : <Chip tone="ok" icon={Eye} word={top.sees[view.picture.source]} />;
 }
 
 function Hears({ view, rests }: { view: SessionView; rests: boolean }) {
-  const { top } = t.value;
+  const { top } = text.value;
   if (!view.consent.hear) return <Chip icon={MicOff} word={top.hearsNot} />;
   if (view.customer?.muted) return <Chip icon={MicOff} word={top.hearsMuted} />;
   return rests ? <Chip icon={MicOff} word={top.voiceRests} /> : <Chip tone="ok" icon={Mic} word={top.hears} />;

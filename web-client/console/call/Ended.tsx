@@ -9,13 +9,13 @@ import { reliefOf } from '../model/desk-list';
 import type { Live } from '../model/live';
 import { nameOf } from '../model/names';
 import { go } from '../model/route';
-import { t, type Words } from '../text';
+import { text, type Words } from '../text';
 import { FaultNote } from '../ui/Refusal';
 
 /** This page has the session no more: why, and what to do next. */
 export function Ended(props: { live: Live; view: SessionView | null; why: End; calls: Calls; desk: Desk }) {
   const { live, view, why, calls, desk } = props;
-  const { ended, errors } = t.value;
+  const { ended, errors } = text.value;
   const [fault, setFault] = useState<Fault | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -24,7 +24,7 @@ export function Ended(props: { live: Live; view: SessionView | null; why: End; c
     setFault(refused);
     if (!refused) calls.reopen(live.id);
   };
-  const { title, help } = saying(why, view, t.value);
+  const { title, help } = saying(why, view, text.value);
   const row = desk.sessions.value?.find((session) => session.session === live.id);
   const elsewhere = why.name === 'taken_over' || (why.name === 'refused' && why.code === 'not_yours');
   const relief = elsewhere ? reliefOf(row, desk.link.value.name === 'open') : null;
@@ -50,7 +50,7 @@ export function Ended(props: { live: Live; view: SessionView | null; why: End; c
           )}
           {relief === 'now' && (
             <button type="button" class="button primary" onClick={() => void takeOver()}>
-              {t.value.desk.takeOver}
+              {text.value.desk.takeOver}
             </button>
           )}
           {why.name === 'over' && view?.state.name === 'closed' && (

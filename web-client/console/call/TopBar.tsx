@@ -9,15 +9,15 @@ import { dialog } from '../model/dialog';
 import type { Live } from '../model/live';
 import { nameOf, valueOf } from '../model/names';
 import { now } from '../model/now';
-import { t } from '../text';
+import { text } from '../text';
 import { Chips } from './Chips';
 import { VoiceControl } from './VoiceControl';
 
 /** Who it is, how long it lasts, what is shared; hold and end. */
 export function TopBar(props: { live: Live; view: SessionView; calls: Calls; heading: RefObject<HTMLHeadingElement | null> }) {
   const { live, view, calls } = props;
-  const { top } = t.value;
-  const name = nameOf(view, t.value);
+  const { top } = text.value;
+  const name = nameOf(view, text.value);
   const topic = valueOf(view.topic);
   const inCall = isInCall(view.state);
   const held = view.state.name === 'held';
@@ -55,7 +55,7 @@ function Elapsed({ live, view }: { live: Live; view: SessionView }) {
   void now.value;
   const until = view.state.name === 'wrapping_up' ? view.state_t : live.socket.clock.now();
   return (
-    <p class="elapsed figures" role="timer" title={t.value.top.time}>
+    <p class="elapsed figures" role="timer" title={text.value.top.time}>
       {clock(until - view.active_t)}
     </p>
   );

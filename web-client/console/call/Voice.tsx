@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Volume } from '../../shared/ui/icons';
 import type { Calls } from '../model/calls';
-import { t } from '../text';
+import { text } from '../text';
 
 /** Plays the voice of whoever is in the call, also while the desk is on screen. A browser that wants a press first gets one. */
 export function Voice({ calls }: { calls: Calls }) {
@@ -27,7 +27,7 @@ export function Voice({ calls }: { calls: Calls }) {
       <audio ref={ref} data-voice />
       {blocked && (
         <button type="button" class="button primary hear" onClick={play}>
-          <Volume size={18} /> {t.value.stage.hearBlocked}
+          <Volume size={18} /> {text.value.stage.hearBlocked}
         </button>
       )}
     </>

@@ -4,12 +4,12 @@ import type { SessionView } from '../../shared/wire/wire';
 import { LEVELS } from '../model/level';
 import type { Live } from '../model/live';
 import type { Microphone } from '../model/microphone';
-import { t } from '../text';
+import { text } from '../text';
 import { Refusal } from '../ui/Refusal';
 
 /** Mute, with the level beside it, and the picker behind it. */
 export function VoiceControl({ live, view, microphone }: { live: Live; view: SessionView; microphone: Microphone }) {
-  const { top, voice } = t.value;
+  const { top, voice } = text.value;
   const [open, setOpen] = useState(false);
   const ref = useRef<HTMLDivElement>(null);
   const panel = useId();
@@ -57,7 +57,7 @@ export function VoiceControl({ live, view, microphone }: { live: Live; view: Ses
 }
 
 function Picker({ microphone, held, muted }: { microphone: Microphone; held: boolean; muted: boolean }) {
-  const { voice } = t.value;
+  const { voice } = text.value;
   const id = useId();
   const state = microphone.state.value;
   return (
@@ -88,7 +88,7 @@ function Picker({ microphone, held, muted }: { microphone: Microphone; held: boo
             {voice[state.why]}
           </p>
           <button type="button" class="button secondary" onClick={() => void microphone.retry()}>
-            {t.value.tryAgain}
+            {text.value.tryAgain}
           </button>
         </>
       )}
@@ -100,7 +100,7 @@ function Picker({ microphone, held, muted }: { microphone: Microphone; held: boo
 function Meter({ microphone, small = false }: { microphone: Microphone; small?: boolean }) {
   const level = microphone.level.value;
   return (
-    <span class={small ? 'level small' : 'level'} role={small ? undefined : 'meter'} aria-hidden={small || undefined} aria-label={small ? undefined : t.value.voice.level} aria-valuemin={0} aria-valuemax={LEVELS} aria-valuenow={level}>
+    <span class={small ? 'level small' : 'level'} role={small ? undefined : 'meter'} aria-hidden={small || undefined} aria-label={small ? undefined : text.value.voice.level} aria-valuemin={0} aria-valuemax={LEVELS} aria-valuenow={level}>
       {Array.from({ length: LEVELS }, (_, bar) => (
         <i key={bar} class={bar < level ? 'lit' : ''} />
       ))}

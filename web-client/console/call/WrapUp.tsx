@@ -6,14 +6,14 @@ import type { Disposition, SessionView, WrapUpReason } from '../../shared/wire/w
 import type { Live } from '../model/live';
 import { nameOf, valueOf } from '../model/names';
 import { now } from '../model/now';
-import { t } from '../text';
+import { text } from '../text';
 import { asDisposition, KINDS, openStep, type Kind } from './disposition';
 
 const ICONS: Record<Kind, Icon> = { resolved: CircleCheck, unresolved: CircleAlert, escalated: Users, visit: DoorOpen };
 
 /** The call is over; the supervisor says how it ended, which closes the log. */
 export function WrapUp({ live, view, reason }: { live: Live; view: SessionView; reason: WrapUpReason }) {
-  const { wrapUp } = t.value;
+  const { wrapUp } = text.value;
   const [kind, setKind] = useState<Kind | null>(null);
   const [busy, setBusy] = useState(false);
   const [missing, setMissing] = useState(false);
@@ -38,7 +38,7 @@ export function WrapUp({ live, view, reason }: { live: Live; view: SessionView; 
             {wrapUp.title}
           </h2>
           <p class="quiet-text">
-            {reason === 'ended' ? wrapUp.ended : wrapUp.stopped(nameOf(view, t.value))} {wrapUp.figures(view.steps.length, view.next_mark - 1, view.stills.length)}.
+            {reason === 'ended' ? wrapUp.ended : wrapUp.stopped(nameOf(view, text.value))} {wrapUp.figures(view.steps.length, view.next_mark - 1, view.stills.length)}.
           </p>
           <p class="quiet-text figures">{wrapUp.left(clock(left))}</p>
         </header>
@@ -66,7 +66,7 @@ export function WrapUp({ live, view, reason }: { live: Live; view: SessionView; 
         {kind === 'unresolved' && <Unresolved view={view} />}
         <div class="field">
           <label for={note}>
-            {wrapUp.note} <span class="optional">({t.value.create.optional})</span>
+            {wrapUp.note} <span class="optional">({text.value.create.optional})</span>
           </label>
           <textarea id={note} name="note" class="input" rows={4} maxLength={NOTE_CHARS} aria-describedby={`${note}-help`} />
           <p id={`${note}-help`} class="quiet-text">
@@ -82,7 +82,7 @@ export function WrapUp({ live, view, reason }: { live: Live; view: SessionView; 
 }
 
 function Unresolved({ view }: { view: SessionView }) {
-  const { wrapUp, steps } = t.value;
+  const { wrapUp, steps } = text.value;
   const [step, day] = [useId(), useId()];
   return (
     <div class="field-pair">
@@ -99,7 +99,7 @@ function Unresolved({ view }: { view: SessionView }) {
       </div>
       <div class="field">
         <label for={day}>
-          {wrapUp.followUp} <span class="optional">({t.value.create.optional})</span>
+          {wrapUp.followUp} <span class="optional">({text.value.create.optional})</span>
         </label>
         <input id={day} name="follow_up" type="date" class="input" />
       </div>

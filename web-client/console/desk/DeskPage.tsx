@@ -8,14 +8,14 @@ import { grouped, groupOf } from '../model/desk-list';
 import type { Live } from '../model/live';
 import { now } from '../model/now';
 import { creating } from '../model/ui-state';
-import { t } from '../text';
+import { text } from '../text';
 import { Banner } from '../ui/Banner';
 import { SessionRow } from './SessionRow';
 import { SidePanel } from './SidePanel';
 
 /** Who waits, what goes on, and the panel in which a session begins. */
 export function DeskPage({ desk, live }: { desk: Desk; live: Live | null }) {
-  const { desk: words } = t.value;
+  const { desk: words } = text.value;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const sessions = desk.sessions.value;
@@ -44,7 +44,7 @@ export function DeskPage({ desk, live }: { desk: Desk; live: Live | null }) {
         {reader ? (
           <Empty>
             <a class="button primary" href="/review">
-              <ScanSearch size={18} /> {t.value.rail.review}
+              <ScanSearch size={18} /> {text.value.rail.review}
             </a>
           </Empty>
         ) : sessions === null ? (
@@ -74,13 +74,13 @@ export function DeskPage({ desk, live }: { desk: Desk; live: Live | null }) {
 function NewButton({ primary }: { primary: boolean }) {
   return (
     <button type="button" class={primary ? 'button primary' : 'button quiet'} onClick={() => (creating.value = true)}>
-      <Plus size={18} /> {t.value.desk.newSession}
+      <Plus size={18} /> {text.value.desk.newSession}
     </button>
   );
 }
 
 function Empty({ children }: { children: preact.ComponentChildren }) {
-  const { desk } = t.value;
+  const { desk } = text.value;
   return (
     <div class="card empty">
       <p class="empty-title">{desk.empty}</p>
@@ -92,7 +92,7 @@ function Empty({ children }: { children: preact.ComponentChildren }) {
 
 function Loading() {
   return (
-    <div class="card rows" role="status" aria-label={t.value.loading}>
+    <div class="card rows" role="status" aria-label={text.value.loading}>
       {[0, 1, 2].map((row) => (
         <div key={row} class="row">
           <span class="skeleton block-round" />
@@ -107,7 +107,7 @@ function Away({ desk }: { desk: Desk }) {
   const link = desk.link.value;
   const tick = now.value;
   if (link.name !== 'away' || (tick - link.since < QUIET_MS && !link.planned)) return null;
-  if (link.planned) return <Banner tone="warn">{t.value.desk.restarting}</Banner>;
+  if (link.planned) return <Banner tone="warn">{text.value.desk.restarting}</Banner>;
   // Before the first list there is none that could be out of date.
-  return <Banner tone="warn">{desk.sessions.value ? t.value.desk.reconnecting(clock(tick - link.since)) : t.value.signIn.offline}</Banner>;
+  return <Banner tone="warn">{desk.sessions.value ? text.value.desk.reconnecting(clock(tick - link.since)) : text.value.signIn.offline}</Banner>;
 }

@@ -6,11 +6,11 @@ import type { SessionView } from '../../shared/wire/wire';
 import { isGone } from '../model/away';
 import type { Live } from '../model/live';
 import { valueOf } from '../model/names';
-import { t } from '../text';
+import { text } from '../text';
 
 /** Who stands at the door, and the two answers. Nobody comes in by themselves. */
 export function Door({ live, view }: { live: Live; view: SessionView }) {
-  const { door, invite } = t.value;
+  const { door, invite } = text.value;
   const [turning, setTurning] = useState(false);
   const { customer } = view;
   if (view.state.name !== 'asking' || !customer)
@@ -55,7 +55,7 @@ export function Door({ live, view }: { live: Live; view: SessionView }) {
               {door.turnAway}
             </button>
             <button type="button" class="button secondary" onClick={() => setTurning(false)}>
-              {t.value.cancel}
+              {text.value.cancel}
             </button>
           </div>
         </Dialog>

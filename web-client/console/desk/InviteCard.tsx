@@ -8,13 +8,13 @@ import { isGone } from '../model/away';
 import type { Desk, Invited } from '../model/desk';
 import type { Live } from '../model/live';
 import { now } from '../model/now';
-import { t } from '../text';
+import { text } from '../text';
 import { FaultNote } from '../ui/Refusal';
 import { spoken } from './code';
 
 /** Code, QR and link of a session, for as long as they are good. */
 export function InviteCard({ desk, live, view }: { desk: Desk; live: Live; view: SessionView }) {
-  const { invite: words } = t.value;
+  const { invite: words } = text.value;
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
   const invite = desk.invites.value.get(live.id);
@@ -60,7 +60,7 @@ export function InviteCard({ desk, live, view }: { desk: Desk; live: Live; view:
 }
 
 function Invitation({ invite, left }: { invite: Invited; left: number }) {
-  const { invite: words } = t.value;
+  const { invite: words } = text.value;
   const [selectable, setSelectable] = useState(false);
   const groups = spoken(invite.code);
   const copy = async () => {
@@ -115,5 +115,5 @@ function Qr({ svg }: { svg: string }) {
     setUrl(made);
     return () => URL.revokeObjectURL(made);
   }, [svg]);
-  return <div class="qr">{url && <img src={url} alt={t.value.invite.qr} width="132" height="132" />}</div>;
+  return <div class="qr">{url && <img src={url} alt={text.value.invite.qr} width="132" height="132" />}</div>;
 }

@@ -3,12 +3,12 @@ import { languageName } from '../../shared/format';
 import type { Fault } from '../../shared/request';
 import { NAME_CHARS, TOPIC_CHARS } from '../../shared/wire/limits';
 import type { Desk } from '../model/desk';
-import { language, languages, t } from '../text';
+import { language, languages, text } from '../text';
 import { FaultNote } from '../ui/Refusal';
 
 /** Who it is for, what it is about, in which language. */
 export function NewSessionForm({ desk, onCreated }: { desk: Desk; onCreated: (id: string) => void }) {
-  const { create } = t.value;
+  const { create } = text.value;
   const [reference, topic, tongue, help] = [useId(), useId(), useId(), useId()];
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
@@ -17,11 +17,11 @@ export function NewSessionForm({ desk, onCreated }: { desk: Desk; onCreated: (id
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    const text = (name: string) => String(form.get(name) ?? '').trim();
+    const given = (name: string) => String(form.get(name) ?? '').trim();
     if (busy) return;
-    if (!text('reference')) return setFault('empty');
+    if (!given('reference')) return setFault('empty');
     setBusy(true);
-    const made = await desk.create({ reference: text('reference'), topic: text('topic') || null, language: text('language') });
+    const made = await desk.create({ reference: given('reference'), topic: given('topic') || null, language: given('language') });
     setBusy(false);
     if ('id' in made) onCreated(made.id);
     else setFault(made.fault);

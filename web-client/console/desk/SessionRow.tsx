@@ -11,12 +11,12 @@ import { groupOf, type Group } from '../model/desk-list';
 import { now } from '../model/now';
 import { go } from '../model/route';
 import { stateName } from '../model/state-name';
-import { t } from '../text';
+import { text } from '../text';
 import { FaultNote } from '../ui/Refusal';
 
 /** One session of the list, with the one thing to do about it. */
 export function SessionRow({ session, desk, chosen }: { session: SessionSummary; desk: Desk; chosen: boolean }) {
-  const words = t.value;
+  const words = text.value;
   const [fault, setFault] = useState<Fault | null>(null);
   const user = auth.state.value.name === 'in' ? auth.state.value.user : null;
   const mine = session.supervisor === user?.id;
@@ -66,14 +66,14 @@ export function SessionRow({ session, desk, chosen }: { session: SessionSummary;
 }
 
 function actionName(group: Group | null): string {
-  const { desk } = t.value;
+  const { desk } = text.value;
   if (group === 'door') return desk.seeDoor;
   if (group === 'invited') return desk.invite;
   return group === 'wrapping_up' ? desk.writeUp : desk.open;
 }
 
 function StateChip({ session, group }: { session: SessionSummary; group: Group | null }) {
-  const words = t.value;
+  const words = text.value;
   const gone = group === 'door' && !session.customer_present;
   if (gone) return <span class="chip warn small">{words.desk.away}</span>;
   const tone = { door: 'warn', interrupted: 'warn', live: 'ok', wrapping_up: 'info', invited: '' }[group ?? 'invited'];
@@ -82,7 +82,7 @@ function StateChip({ session, group }: { session: SessionSummary; group: Group |
 
 /** What the customer's browser can do, once they are at the door. */
 function Can({ session }: { session: SessionSummary }) {
-  const { can, cannot } = t.value.desk;
+  const { can, cannot } = text.value.desk;
   const { abilities } = session;
   if (!abilities) return null;
   const signs: readonly (readonly [boolean, Icon, string])[] = [

@@ -4,7 +4,7 @@ import type { Live } from '../model/live';
 import { nameOf, valueOf } from '../model/names';
 import { go } from '../model/route';
 import { creating } from '../model/ui-state';
-import { t } from '../text';
+import { text } from '../text';
 import { CloseButton } from '../ui/CloseButton';
 import { Refusal } from '../ui/Refusal';
 import { Door } from './Door';
@@ -26,14 +26,14 @@ export function SidePanel({ desk, live }: { desk: Desk; live: Live | null }) {
       <header>
         <div>
           <h2 id="side-title" ref={heading} tabIndex={-1}>
-            {live ? nameOf(view, t.value) : t.value.create.title}
+            {live ? nameOf(view, text.value) : text.value.create.title}
           </h2>
           {view?.topic && <p class="quiet-text">{valueOf(view.topic)}</p>}
         </div>
         <CloseButton onClose={close} />
       </header>
       {live === null && <NewSessionForm desk={desk} onCreated={(id) => ((creating.value = false), go({ name: 'session', id }))} />}
-      {live && view === null && <p class="skeleton block-panel">{t.value.states.loading}</p>}
+      {live && view === null && <p class="skeleton block-panel">{text.value.states.loading}</p>}
       {live && view && (
         <>
           <InviteCard desk={desk} live={live} view={view} />

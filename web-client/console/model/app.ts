@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { Auth } from '../../shared/staff/auth';
 import { toast } from '../../shared/ui/Toast';
-import { t } from '../text';
+import { text } from '../text';
 import { Calls } from './calls';
 import { Desk } from './desk';
 import type { Live } from './live';
@@ -47,7 +47,7 @@ function shut(): void {
 /** News are said aloud once; who asks in stands on the page already where their session is on screen. */
 function tell(news: Parameters<Calls['onNews']>[0], live: Live): void {
   if (news === 'asking' && signed.peek()?.calls.onScreen.peek() === live) return;
-  const takeBack = toast(t.peek().news[news](nameOf(live.socket.view.peek(), t.peek())));
+  const takeBack = toast(text.peek().news[news](nameOf(live.socket.view.peek(), text.peek())));
   if (news === 'asking') whenAnswered(live, takeBack);
 }
 

@@ -1,4 +1,4 @@
-/** What the server would refuse, and why, so that the console can say so before it is asked. `session/src/doors.rs` decides. Pure. */
+/** What the server would refuse, and why, so that the console can say so before it is asked. `session/src/gates.rs` decides. Pure. */
 import { covers } from '../../shared/consent';
 import { stillOf } from '../../shared/fold';
 import { isOver } from '../../shared/state';

@@ -12,7 +12,7 @@ import type { Live } from '../model/live';
 import { go, route } from '../model/route';
 import { Stage } from '../stage/Stage';
 import { StepsPanel } from '../steps/StepsPanel';
-import { languageChoice, t } from '../text';
+import { languageChoice, text } from '../text';
 import { FaultNote } from '../ui/Refusal';
 import { Dialogs } from './Dialogs';
 import { Rail } from './Rail';
@@ -38,7 +38,7 @@ function Page() {
       return <Starting />;
     case 'offline':
     case 'out':
-      return <SignIn auth={auth} state={state} words={t.value.signIn} languages={languageChoice()} explain={(code) => <FaultNote code={code} />} />;
+      return <SignIn auth={auth} state={state} words={text.value.signIn} languages={languageChoice()} explain={(code) => <FaultNote code={code} />} />;
     case 'in':
       return <Signed />;
   }
@@ -59,7 +59,7 @@ function Signed() {
   return (
     <div class="console">
       <a class="skip" href="#main" onClick={(event) => (event.preventDefault(), document.getElementById('main')?.focus())}>
-        {t.value.skip}
+        {text.value.skip}
       </a>
       <Rail desk={parts.desk} calls={parts.calls} />
       {atDesk ? <DeskPage desk={parts.desk} live={here.name === 'session' ? live : null} /> : <CallPage key={live.id} live={live} calls={parts.calls} desk={parts.desk} work={(view) => <Work live={live} view={view} />} />}

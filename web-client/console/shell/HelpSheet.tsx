@@ -1,5 +1,5 @@
 import { Dialog } from '../../shared/ui/Dialog';
-import { t } from '../text';
+import { text } from '../text';
 import { CloseButton } from '../ui/CloseButton';
 import { SHORTCUTS } from './keys';
 
@@ -7,7 +7,7 @@ const GROUPS = ['picture', 'view', 'call'] as const;
 
 /** Every shortcut there is. */
 export function HelpSheet({ onClose }: { onClose: () => void }) {
-  const { help } = t.value;
+  const { help } = text.value;
   return (
     <Dialog title={help.title} onClose={onClose}>
       <CloseButton onClose={onClose} />

@@ -12,11 +12,11 @@ import { dialog } from '../model/dialog';
 import { now } from '../model/now';
 import { route } from '../model/route';
 import { stateName } from '../model/state-name';
-import { t } from '../text';
+import { text } from '../text';
 
 /** The way around the console, and the person's own sessions in sight of all of it. */
 export function Rail({ desk, calls }: { desk: Desk; calls: Calls }) {
-  const { rail } = t.value;
+  const { rail } = text.value;
   const state = auth.state.value;
   const user = state.name === 'in' ? state.user : null;
   const sessions = desk.sessions.value ?? [];
@@ -65,7 +65,7 @@ function AtDoor({ count }: { count: number }) {
   return (
     <span class="count">
       <span aria-hidden="true">{count}</span>
-      <span class="unseen">{t.value.rail.atDoor(count)}</span>
+      <span class="unseen">{text.value.rail.atDoor(count)}</span>
     </span>
   );
 }
@@ -73,7 +73,7 @@ function AtDoor({ count }: { count: number }) {
 const ICONS: Partial<Record<string, typeof Pause>> = { held: Pause, interrupted: WifiOff, asking: DoorOpen };
 
 function MySession({ session, shown, onAir }: { session: SessionSummary; shown: boolean; onAir: boolean }) {
-  const name = session.reference ?? t.value.someone;
+  const name = session.reference ?? text.value.someone;
   const StateIcon = ICONS[session.state] ?? (onAir ? Radio : null);
   return (
     <a class="my-session" href={addressOf({ name: 'session', id: session.session })} aria-current={shown ? 'page' : undefined} title={name}>
@@ -81,7 +81,7 @@ function MySession({ session, shown, onAir }: { session: SessionSummary; shown: 
       <span class="word">
         <b>{name}</b>
         <span class="state">
-          {StateIcon && <StateIcon size={16} />} {stateName(session.state, t.value)}
+          {StateIcon && <StateIcon size={16} />} {stateName(session.state, text.value)}
         </span>
       </span>
       <span class="word figures">{clock(now.value - Date.parse(session.state_since))}</span>

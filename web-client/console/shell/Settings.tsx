@@ -8,7 +8,7 @@ import { Switch } from '../../shared/ui/Switch';
 import { auth } from '../model/app';
 import { dialog } from '../model/dialog';
 import { letters, setLetters } from '../model/settings';
-import { choose, language, languages, t } from '../text';
+import { choose, language, languages, text } from '../text';
 import { CloseButton } from '../ui/CloseButton';
 import { FaultNote } from '../ui/Refusal';
 
@@ -16,7 +16,7 @@ const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
 /** What a person may set for this browser, and the way out. */
 export function Settings({ onClose }: { onClose: () => void }) {
-  const { settings } = t.value;
+  const { settings } = text.value;
   const [tongue, look, single, help] = [useId(), useId(), useId(), useId()];
   const [fault, setFault] = useState<Fault | null>(null);
   const leave = async () => {

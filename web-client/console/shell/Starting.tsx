@@ -1,4 +1,4 @@
-import { t } from '../text';
+import { text } from '../text';
 
 /** The shape of the page until the server has said who is signed in on this browser. */
 export function Starting() {
@@ -11,7 +11,7 @@ export function Starting() {
       </div>
       <main class="starting-page">
         <p class="unseen" role="status">
-          {t.value.loading}
+          {text.value.loading}
         </p>
         <span class="skeleton block-line" />
         <span class="skeleton block-row" />

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { signed } from '../model/app';
 import { nameOf } from '../model/names';
-import { t } from '../text';
+import { text } from '../text';
 
 /** What wants somebody is told by the tab's title too: the console is often behind another window. */
 export function useTitle(): void {
@@ -9,14 +9,14 @@ export function useTitle(): void {
   const door = parts?.desk.sessions.value?.filter((session) => session.state === 'asking').length ?? 0;
   const view = parts?.calls.onScreen.value?.socket.view.value ?? null;
   const stuck = view?.steps.some((step) => step.state === 'stuck') ?? false;
-  const words = t.value;
+  const words = text.value;
   const title = [
     door > 0 ? `(${words.rail.atDoor(door)})` : null,
     view && stuck ? words.news.step_stuck(nameOf(view, words)) : view ? nameOf(view, words) : null,
     `Cicerone · ${words.title}`,
   ];
-  const text = title.filter((part) => part !== null).join(' · ');
+  const shown = title.filter((part) => part !== null).join(' · ');
   useEffect(() => {
-    document.title = text;
-  }, [text]);
+    document.title = shown;
+  }, [shown]);
 }

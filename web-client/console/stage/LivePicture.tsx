@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Rotation } from '../../shared/geometry';
 import type { SessionView } from '../../shared/wire/wire';
 import type { Live } from '../model/live';
-import { t } from '../text';
+import { text } from '../text';
 
 /**
  * The customer's video. A frame is shown only if it came after the last time that the picture was covered or changed: what
@@ -54,7 +54,7 @@ export function LivePicture({ live, view, rotation }: { live: Live; view: Sessio
       ))}
       {covered && (
         <p class="coming" role="status">
-          {view.media === 'stalled' || view.state.name === 'interrupted' ? t.value.states.stalled : t.value.states.coming}
+          {view.media === 'stalled' || view.state.name === 'interrupted' ? text.value.states.stalled : text.value.states.coming}
         </p>
       )}
     </>

@@ -4,12 +4,12 @@ import { LABEL_CHARS } from '../../shared/wire/limits';
 import type { SessionView, StandingMark } from '../../shared/wire/wire';
 import type { Live } from '../model/live';
 import { describeMark, valueOf } from '../model/names';
-import { t } from '../text';
+import { text } from '../text';
 import { Refusal } from '../ui/Refusal';
 
 /** The marks in words: what stands, what has faded, and the words for the next. */
 export function MarksList({ live, view }: { live: Live; view: SessionView }) {
-  const { marksList } = t.value;
+  const { marksList } = text.value;
   const words = useId();
   return (
     <section class="side-list marks-list" aria-labelledby="marks-title">
@@ -38,9 +38,9 @@ export function MarksList({ live, view }: { live: Live; view: SessionView }) {
 }
 
 function MarkRow({ live, mark }: { live: Live; mark: StandingMark }) {
-  const { marks, marksList } = t.value;
+  const { marks, marksList } = text.value;
   const label = valueOf(mark.label);
-  const remove = marksList.remove(describeMark(mark, t.value));
+  const remove = marksList.remove(describeMark(mark, text.value));
   return (
     <li class={mark.faded ? 'mark-row faded-row' : 'mark-row'}>
       <span class={`mark-number ${mark.colour}`}>{mark.n}</span>

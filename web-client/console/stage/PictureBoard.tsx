@@ -11,7 +11,7 @@ import type { Live } from '../model/live';
 import { describeMark, nameOf } from '../model/names';
 import { now } from '../model/now';
 import { whatRests, whyAtRest } from '../model/rules';
-import { t } from '../text';
+import { text } from '../text';
 import { Refusal } from '../ui/Refusal';
 import { Aim } from './Aim';
 import { LivePicture } from './LivePicture';
@@ -53,7 +53,7 @@ export function PictureBoard({ live, view, scene, zoom, size, frame, place }: Pr
   }, [live]);
   // A picture that is gone has no size, and nothing can be drawn on it.
   useEffect(() => () => void (live.frame.value = null), [live]);
-  const words = t.value;
+  const words = text.value;
   return (
     <div
       ref={board}
@@ -97,7 +97,7 @@ function isStale(live: Live, view: SessionView): boolean {
 
 /** The last picture says that it is the last, and how old it is: it must never look live. */
 function Stale({ live, view }: { live: Live; view: SessionView }) {
-  const { states } = t.value;
+  const { states } = text.value;
   if (!isStale(live, view) || live.capture.lastFrame === null) return null;
   void now.value;
   return <p class="stale figures">{states.lastPicture(clock(performance.now() - live.capture.lastFrame))}</p>;

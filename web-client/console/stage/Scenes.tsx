@@ -4,13 +4,13 @@ import type { SessionView } from '../../shared/wire/wire';
 import type { Live } from '../model/live';
 import { nameOf } from '../model/names';
 import { now } from '../model/now';
-import { t } from '../text';
+import { text } from '../text';
 
 type Size = { readonly width: number; readonly height: number };
 
 /** The one theatrical moment: no picture, frozen or not, behind it. */
 export function CurtainScene({ live, view, size }: { live: Live; view: SessionView; size: Size }) {
-  const { states } = t.value;
+  const { states } = text.value;
   void now.value;
   return (
     <div class="scene curtain-scene" style={sized(size)} role="status">
@@ -18,7 +18,7 @@ export function CurtainScene({ live, view, size }: { live: Live; view: SessionVi
         <CurtainDrawn size={32} />
       </span>
       <h2>{states.curtain}</h2>
-      <p>{states.curtainText(nameOf(view, t.value))}</p>
+      <p>{states.curtainText(nameOf(view, text.value))}</p>
       <p>{states.curtainVoice}</p>
       <p class="figures" aria-hidden="true">
         {clock(live.socket.clock.now() - view.curtain.since_t)}
@@ -28,7 +28,7 @@ export function CurtainScene({ live, view, size }: { live: Live; view: SessionVi
 }
 
 export function HeldScene({ live, view, size }: { live: Live; view: SessionView; size: Size }) {
-  const { states } = t.value;
+  const { states } = text.value;
   void now.value;
   return (
     <div class="scene word-scene" style={sized(size)}>
@@ -36,7 +36,7 @@ export function HeldScene({ live, view, size }: { live: Live; view: SessionView;
         <Pause size={32} />
       </span>
       <h2>{states.held}</h2>
-      <p>{states.heldText(nameOf(view, t.value))}</p>
+      <p>{states.heldText(nameOf(view, text.value))}</p>
       <p class="figures">{clock(live.socket.clock.now() - view.state_t)}</p>
       {view.state.name === 'held' && (
         <button type="button" class="button primary" onClick={() => void live.hold(false)}>
@@ -48,14 +48,14 @@ export function HeldScene({ live, view, size }: { live: Live; view: SessionView;
 }
 
 /** A sentence in the place of a picture. */
-export function WordScene({ size, title, text, busy = false }: { size: Size; title: string; text: string; busy?: boolean }) {
+export function WordScene({ size, title, more, busy = false }: { size: Size; title: string; more: string; busy?: boolean }) {
   return (
     <div class="scene word-scene" style={sized(size)} role="status">
       <span class={busy ? 'scene-sign waits' : 'scene-sign'}>
         <Smartphone size={32} />
       </span>
       <h2>{title}</h2>
-      <p>{text}</p>
+      <p>{more}</p>
     </div>
   );
 }

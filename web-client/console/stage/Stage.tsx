@@ -5,7 +5,7 @@ import type { SessionView } from '../../shared/wire/wire';
 import type { Live } from '../model/live';
 import { nameOf } from '../model/names';
 import { unfolded, zoomBus } from '../model/ui-state';
-import { t } from '../text';
+import { text } from '../text';
 import { MarksList } from './MarksList';
 import { PictureBoard } from './PictureBoard';
 import { sceneOf, type Scene } from './scene';
@@ -31,7 +31,7 @@ export function Stage({ live, view }: { live: Live; view: SessionView }) {
   const showsPicture = scene.name === 'live' || scene.name === 'still';
   const place = useComputed(() => ({ picture: lay(size.value, live.frame.value ?? live.socket.view.value?.picture.size ?? PHONE, live.socket.view.value?.picture.size?.rotation ?? 0, zoom.value), rotation: live.socket.view.value?.picture.size?.rotation ?? 0 }));
   return (
-    <main id="main" class="stage" tabIndex={-1} aria-label={t.value.stage.label(nameOf(view, t.value))}>
+    <main id="main" class="stage" tabIndex={-1} aria-label={text.value.stage.label(nameOf(view, text.value))}>
       <StageHeader live={live} view={view} zoom={zoom} size={size} frame={frame} rotation={rotation} shown={showsPicture} />
       <div class="stage-row" data-unfolded={unfolded.value ?? undefined}>
         <MarksList live={live} view={view} />
@@ -47,19 +47,19 @@ export function Stage({ live, view }: { live: Live; view: SessionView }) {
 
 /** Why there is no picture. */
 function Without({ live, view, scene, place }: { live: Live; view: SessionView; scene: Scene; place: { width: number; height: number } }) {
-  const { states } = t.value;
-  const name = nameOf(view, t.value);
+  const { states } = text.value;
+  const name = nameOf(view, text.value);
   switch (scene.name) {
     case 'curtain':
       return <CurtainScene live={live} view={view} size={place} />;
     case 'held':
       return <HeldScene live={live} view={view} size={place} />;
     case 'authorizing':
-      return <WordScene size={place} title={states.authorizing(name)} text={states.authorizingHelp} busy />;
+      return <WordScene size={place} title={states.authorizing(name)} more={states.authorizingHelp} busy />;
     case 'nothing':
-      return <WordScene size={place} title={states.nothing(name)} text={states.nothingHelp} />;
+      return <WordScene size={place} title={states.nothing(name)} more={states.nothingHelp} />;
     case 'no_consent':
-      return <WordScene size={place} title={states.noConsent(name)} text={states.noConsentHelp} />;
+      return <WordScene size={place} title={states.noConsent(name)} more={states.noConsentHelp} />;
     case 'live':
     case 'still':
       return null;

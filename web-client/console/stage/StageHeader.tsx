@@ -9,7 +9,7 @@ import type { Quality, SessionView, Source } from '../../shared/wire/wire';
 import type { Live } from '../model/live';
 import { nameOf } from '../model/names';
 import { stepsOpen, unfolded, zoomBus } from '../model/ui-state';
-import { t } from '../text';
+import { text } from '../text';
 import { fitScale, type Zoom } from './zoom';
 
 const SOURCES: Record<Source, Icon> = { none: EyeOff, screen: MonitorUp, camera: Camera, photo: Image };
@@ -26,7 +26,7 @@ type Props = {
 
 /** What is seen, how well both sides are connected, and how large it is. */
 export function StageHeader({ live, view, zoom, size, frame, rotation, shown }: Props) {
-  const { stage } = t.value;
+  const { stage } = text.value;
   const SourceIcon = SOURCES[view.picture.source];
   const frozen = view.picture.frozen !== null;
   return (
@@ -42,7 +42,7 @@ export function StageHeader({ live, view, zoom, size, frame, rotation, shown }: 
       <FoldButtons />
       <div class="qualities">
         <Measure name={stage.you} quality={live.ours.value} />
-        <Measure name={firstName(nameOf(view, t.value))} quality={live.theirs.value} rate />
+        <Measure name={firstName(nameOf(view, text.value))} quality={live.theirs.value} rate />
       </div>
       <div class="zoom" role="group">
         <span class="figures percent" aria-live="off">
@@ -67,7 +67,7 @@ function ZoomButton({ to, name, keys, sign }: { to: 'in' | 'out' | 'fit' | 'actu
 
 /** Where the window has no room for the lists beside the picture, they unfold one at a time. */
 function FoldButtons() {
-  const { stage } = t.value;
+  const { stage } = text.value;
   const toggle = (list: 'marks' | 'stills') => () => (unfolded.value = unfolded.value === list ? null : list);
   return (
     <div class="folds">
@@ -85,7 +85,7 @@ function FoldButtons() {
 }
 
 function Measure({ name, quality, rate = false }: { name: string; quality: Quality | null; rate?: boolean }) {
-  const words = t.value;
+  const words = text.value;
   const how = quality && grade(quality);
   return (
     <p class={`measure ${how ?? 'unknown'}`}>

@@ -4,12 +4,12 @@ import { RefreshCw, Snowflake } from '../../shared/ui/icons';
 import { isCutOff } from '../model/away';
 import type { Live } from '../model/live';
 import { whyNoPicture, whyNoStill } from '../model/rules';
-import { t } from '../text';
+import { text } from '../text';
 import { CloseButton } from '../ui/CloseButton';
 
 /** One still, large; and the way to bring it before both. */
 export function StillDialog({ live, still, onClose }: { live: Live; still: string; onClose: () => void }) {
-  const words = t.value;
+  const words = text.value;
   const view = live.socket.view.value;
   const stored = view?.stills.find((one) => one.still === still);
   const picture = live.stills.picture(still).value;

@@ -2,14 +2,14 @@ import { clock } from '../../shared/format';
 import type { SessionView, StoredStill } from '../../shared/wire/wire';
 import { dialog } from '../model/dialog';
 import type { Live } from '../model/live';
-import { t } from '../text';
+import { text } from '../text';
 
 /** Stills that are drawn; older ones are in the review. */
 const SHOWN = 24;
 
 /** What is kept of the picture, newest first. */
 export function StillsStrip({ live, view }: { live: Live; view: SessionView }) {
-  const { stills } = t.value;
+  const { stills } = text.value;
   return (
     <section class="side-list stills" aria-labelledby="stills-title">
       <h2 id="stills-title">
@@ -34,7 +34,7 @@ export function StillsStrip({ live, view }: { live: Live; view: SessionView }) {
 }
 
 function Thumb({ live, still, start }: { live: Live; still: StoredStill; start: number }) {
-  const { stills } = t.value;
+  const { stills } = text.value;
   const picture = live.stills.picture(still.still).value;
   const [reason, time] = [stills.reasons[still.reason], clock(still.t - start)];
   const name = stills.open(reason, time);

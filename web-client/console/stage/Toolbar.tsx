@@ -4,7 +4,7 @@ import { isCutOff } from '../model/away';
 import type { Live } from '../model/live';
 import { whyAtRest, whyNoCapture, type Rest } from '../model/rules';
 import { TOOLS, type Tool } from '../model/tools/draft';
-import { t, type Words } from '../text';
+import { text, type Words } from '../text';
 import { ColourShape } from './ColourShape';
 
 const ICONS: Record<Tool, Icon> = { pointer: MousePointer, ring: Circle, arrow: ArrowMark, box: Square, freehand: Pencil, number: Hash, text: Type };
@@ -13,7 +13,7 @@ const COLOURS: readonly Colour[] = ['one', 'two', 'three'];
 
 /** Everything one can do on the picture. At rest while there is none, and it says why. */
 export function Toolbar({ live, view }: { live: Live; view: SessionView }) {
-  const { tools } = t.value;
+  const { tools } = text.value;
   const why = whyAtRest(view, isCutOff(live));
   const rest = why !== null;
   const guard = (act: () => void) => () => rest || act();
@@ -21,7 +21,7 @@ export function Toolbar({ live, view }: { live: Live; view: SessionView }) {
     <div class="toolbar-place">
       {rest && view.state.name !== 'authorizing' && (
         <p id="tools-rest" class="tools-rest" role="status">
-          {tools.resting(reason(why, view, t.value))}
+          {tools.resting(reason(why, view, text.value))}
         </p>
       )}
       <div class="toolbar" role="group" aria-label={tools.label} data-rest={rest || undefined}>
@@ -72,7 +72,7 @@ function reason(why: Rest, { state }: SessionView, { tools, errors }: Words): st
 
 /** Freeze and snapshot: offered only where pictures may be kept. */
 function Keep({ live, view, rest }: { live: Live; view: SessionView; rest: boolean }) {
-  const { tools } = t.value;
+  const { tools } = text.value;
   const press = () => rest || void live.toggleFreeze();
   const why = rest ? 'tools-rest' : undefined;
   if (view.picture.frozen)

@@ -4,7 +4,7 @@ import type { Place } from '../../shared/ink/shapes';
 import { Check } from '../../shared/ui/icons';
 import { LABEL_CHARS } from '../../shared/wire/limits';
 import type { Live } from '../model/live';
-import { t } from '../text';
+import { text } from '../text';
 
 /** Where the words for a place of the picture are typed, at that place. */
 export function Writing({ live, place }: { live: Live; place: Place }) {
@@ -22,8 +22,8 @@ export function Writing({ live, place }: { live: Live; place: Place }) {
       <input
         ref={field}
         class="input"
-        aria-label={t.value.tools.words}
-        placeholder={t.value.marksList.wordsHint}
+        aria-label={text.value.tools.words}
+        placeholder={text.value.marksList.wordsHint}
         maxLength={LABEL_CHARS}
         autocomplete="off"
         onKeyDown={(event) => {
@@ -31,7 +31,7 @@ export function Writing({ live, place }: { live: Live; place: Place }) {
           if (event.key === 'Escape') live.tools.handleCancel();
         }}
       />
-      <button type="submit" class="button primary" aria-label={t.value.tools.place} title={t.value.tools.place}>
+      <button type="submit" class="button primary" aria-label={text.value.tools.place} title={text.value.tools.place}>
         <Check size={18} />
       </button>
     </form>

@@ -7,12 +7,12 @@ import type { Chat as Message, SessionView } from '../../shared/wire/wire';
 import type { Live } from '../model/live';
 import { nameOf, valueOf } from '../model/names';
 import { CHAT_FIELD } from '../model/ui-state';
-import { t } from '../text';
+import { text } from '../text';
 import { Refusal } from '../ui/Refusal';
 
 /** What is written between the two. */
 export function Chat({ live, view }: { live: Live; view: SessionView }) {
-  const { chat } = t.value;
+  const { chat } = text.value;
   const log = useRef<HTMLDivElement>(null);
   const waiting = live.chat.waiting.value;
   const length = view.chat.length + waiting.length;
@@ -46,12 +46,12 @@ export function Chat({ live, view }: { live: Live; view: SessionView }) {
 }
 
 function Bubble({ message, view }: { message: Message; view: SessionView }) {
-  const { chat } = t.value;
+  const { chat } = text.value;
   const ours = message.from.role === 'supervisor';
   return (
     <div class={ours ? 'bubble ours' : 'bubble'}>
       <p>
-        <span class="unseen">{ours ? chat.you : nameOf(view, t.value)}: </span>
+        <span class="unseen">{ours ? chat.you : nameOf(view, text.value)}: </span>
         {valueOf(message.text) ?? chat.erased}
       </p>
       <p class="when figures">{clock(message.t - (view.active_t ?? view.t))}</p>
@@ -60,17 +60,17 @@ function Bubble({ message, view }: { message: Message; view: SessionView }) {
 }
 
 function Composer({ live, view }: { live: Live; view: SessionView }) {
-  const { chat } = t.value;
-  const [text, setText] = useState('');
+  const { chat } = text.value;
+  const [draft, setDraft] = useState('');
   const may = isAdmitted(view.state);
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (!text.trim() || !may) return;
-    const sent = text;
-    setText('');
-    if (!(await live.say(sent.trim()))) setText((now) => now || sent);
+    if (!draft.trim() || !may) return;
+    const sent = draft;
+    setDraft('');
+    if (!(await live.say(sent.trim()))) setDraft((now) => now || sent);
   };
-  const name = chat.write(firstName(nameOf(view, t.value)));
+  const name = chat.write(firstName(nameOf(view, text.value)));
   return (
     <form class="composer chat-composer" onSubmit={(event) => void submit(event)}>
       <div class="composer-line">
@@ -78,19 +78,19 @@ function Composer({ live, view }: { live: Live; view: SessionView }) {
           id={CHAT_FIELD}
           class="bare"
           rows={1}
-          value={text}
+          value={draft}
           maxLength={CHAT_CHARS}
           placeholder={name}
           aria-label={name}
           aria-keyshortcuts="C"
           disabled={!may}
-          onInput={(event) => setText(event.currentTarget.value)}
+          onInput={(event) => setDraft(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) void submit(event);
             if (event.key === 'Escape') event.currentTarget.blur();
           }}
         />
-        <button type="submit" class="button primary send" aria-label={chat.send} title={chat.send} aria-disabled={!may || text.trim() === ''}>
+        <button type="submit" class="button primary send" aria-label={chat.send} title={chat.send} aria-disabled={!may || draft.trim() === ''}>
           <ArrowUp size={18} />
         </button>
       </div>

@@ -5,7 +5,7 @@ import { HINT_CHARS, STEP_CHARS } from '../../shared/wire/limits';
 import type { SessionView } from '../../shared/wire/wire';
 import type { Live } from '../model/live';
 import { STEP_FIELD } from '../model/ui-state';
-import { t } from '../text';
+import { text } from '../text';
 import { WORDS, wordsOf } from './path';
 
 /** From here on it says how many are left. */
@@ -13,22 +13,22 @@ const NEAR = 30;
 
 /** Where a step is written on the spot. */
 export function StepComposer({ live, view }: { live: Live; view: SessionView }) {
-  const { steps: words } = t.value;
-  const [text, setText] = useState('');
+  const { steps: words } = text.value;
+  const [draft, setDraft] = useState('');
   const [hint, setHint] = useState<string | null>(null);
   const [hintId, noteId] = [useId(), useId()];
   const may = isInCall(view.state);
-  const count = wordsOf(text);
-  const note = STEP_CHARS - text.length <= NEAR ? words.left(STEP_CHARS - text.length) : count > WORDS ? words.words(count) : null;
+  const count = wordsOf(draft);
+  const note = STEP_CHARS - draft.length <= NEAR ? words.left(STEP_CHARS - draft.length) : count > WORDS ? words.words(count) : null;
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (!text.trim() || !may) return;
-    const [sent, sentHint] = [text, hint];
-    setText('');
+    if (!draft.trim() || !may) return;
+    const [sent, sentHint] = [draft, hint];
+    setDraft('');
     setHint(null);
     if (await live.sendStep(sent.trim(), sentHint?.trim() || null)) return;
     // A refused step is given back, unless the next one is being written already.
-    setText((now) => now || sent);
+    setDraft((now) => now || sent);
     setHint((now) => now ?? sentHint);
   };
   return (
@@ -39,20 +39,20 @@ export function StepComposer({ live, view }: { live: Live; view: SessionView }) 
           id={STEP_FIELD}
           class="bare"
           rows={1}
-          value={text}
+          value={draft}
           maxLength={STEP_CHARS}
           placeholder={words.write}
           aria-label={words.text}
           aria-describedby={note ? noteId : undefined}
           aria-keyshortcuts="S"
           disabled={!may}
-          onInput={(event) => setText(event.currentTarget.value)}
+          onInput={(event) => setDraft(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) void submit(event);
             if (event.key === 'Escape') event.currentTarget.blur();
           }}
         />
-        {text.trim() === '' ? (
+        {draft.trim() === '' ? (
           <kbd aria-hidden="true">S</kbd>
         ) : (
           <button type="submit" class="button primary send" aria-label={words.send} title={words.send}>
@@ -60,7 +60,7 @@ export function StepComposer({ live, view }: { live: Live; view: SessionView }) 
           </button>
         )}
       </div>
-      {text.trim() !== '' && (
+      {draft.trim() !== '' && (
         <div class="composer-more">
           {hint === null ? (
             <button type="button" class="button plain small" onClick={() => setHint('')}>

@@ -4,14 +4,14 @@ import { Check, CircleAlert, Clock } from '../../shared/ui/icons';
 import type { SessionView, Step } from '../../shared/wire/wire';
 import type { Live } from '../model/live';
 import { valueOf } from '../model/names';
-import { t } from '../text';
+import { text } from '../text';
 import { Refusal } from '../ui/Refusal';
 import { currentStep, isOpen } from './path';
 import { StepComposer } from './StepComposer';
 
 /** The steps as a path: what is done, what is now, what is stuck; and the next one to write. */
 export function Steps({ live, view }: { live: Live; view: SessionView }) {
-  const { steps: words } = t.value;
+  const { steps: words } = text.value;
   const current = currentStep(view.steps);
   const waiting = live.steps.waiting.value;
   const counted = view.steps.filter((step) => step.state !== 'withdrawn');
@@ -48,7 +48,7 @@ export function Steps({ live, view }: { live: Live; view: SessionView }) {
 }
 
 function StepNode({ live, view, step, now }: { live: Live; view: SessionView; step: Step; now: boolean }) {
-  const { steps: words, chat } = t.value;
+  const { steps: words, chat } = text.value;
   const hint = valueOf(step.hint);
   const actionable = isOpen(step) && isInCall(view.state);
   return (

@@ -2,7 +2,7 @@ import type { Fault } from '../../shared/request';
 import { CircleAlert, X } from '../../shared/ui/icons';
 import type { Live } from '../model/live';
 import type { Place } from '../model/refusals';
-import { t } from '../text';
+import { text } from '../text';
 
 /** Why something was not done, in words, with its code in small print. */
 export function FaultNote({ code, onDismiss }: { code: Fault; onDismiss?: () => void }) {
@@ -10,10 +10,10 @@ export function FaultNote({ code, onDismiss }: { code: Fault; onDismiss?: () => 
     <p class="refusal" role="alert">
       <CircleAlert size={18} />
       <span>
-        {t.value.errors[code]} <code>{code}</code>
+        {text.value.errors[code]} <code>{code}</code>
       </span>
       {onDismiss && (
-        <button type="button" class="button icon-only small" aria-label={t.value.dismiss} title={t.value.dismiss} onClick={onDismiss}>
+        <button type="button" class="button icon-only small" aria-label={text.value.dismiss} title={text.value.dismiss} onClick={onDismiss}>
           <X size={16} />
         </button>
       )}

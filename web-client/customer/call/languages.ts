@@ -1,5 +1,5 @@
 /** The choice of language on the join page, whose HTML came in one that the server chose. */
-import { rememberLanguage } from '../../shared/text';
+import { rememberLanguage } from '../../shared/remember';
 import { byId, retell, written } from '../join';
 import { language, show } from '../text';
 

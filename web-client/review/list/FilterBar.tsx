@@ -5,7 +5,7 @@ import type { Disposition, SupervisorName } from '../../shared/wire/wire';
 import { isFiltered, NO_FILTERS, type Filters } from '../model/address';
 import { auth, listSupervisors } from '../model/requests';
 import { go } from '../model/route';
-import { words } from '../text';
+import { text } from '../text';
 
 /** A pause in typing that is taken for the end of a word, ms. */
 const TYPING_MS = 300;
@@ -13,7 +13,7 @@ const TYPING_MS = 300;
 const DISPOSITIONS: readonly Disposition['kind'][] = ['resolved', 'unresolved', 'escalated', 'visit'];
 
 export function FilterBar({ filters }: { filters: Filters }) {
-  const t = words.value.list;
+  const t = text.value.list;
   const supervisors = useSignal<readonly SupervisorName[]>([]);
   const signIn = auth.state.value;
   const readsAll = signIn.name === 'in' && signIn.user.role !== 'supervisor';
@@ -44,7 +44,7 @@ export function FilterBar({ filters }: { filters: Filters }) {
       <Choice label={t.disposition} all={t.anyDisposition} value={filters.disposition} onChange={(disposition) => set({ disposition })}>
         {DISPOSITIONS.map((kind) => (
           <option key={kind} value={kind}>
-            {words.value.dispositions[kind]}
+            {text.value.dispositions[kind]}
           </option>
         ))}
       </Choice>
@@ -65,7 +65,7 @@ export function FilterBar({ filters }: { filters: Filters }) {
 }
 
 function SearchField({ q, onChange }: { q: string; onChange: (q: string) => void }) {
-  const t = words.value.list;
+  const t = text.value.list;
   const input = useRef<HTMLInputElement>(null);
   const typing = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const stop = () => {

@@ -2,14 +2,14 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { isFiltered, NO_FILTERS, type Filters } from '../model/address';
 import { auth, listSessions } from '../model/requests';
 import { go } from '../model/route';
-import { words } from '../text';
+import { text } from '../text';
 import { FaultCard, faultText } from '../ui/FaultCard';
 import { FilterBar } from './FilterBar';
 import { SessionList, type ListState } from './list';
 import { SessionTable } from './SessionTable';
 
 export function ListPage({ filters }: { filters: Filters }) {
-  const t = words.value.list;
+  const t = text.value.list;
   const list = useMemo(() => new SessionList(listSessions), []);
   const key = JSON.stringify(filters);
   useEffect(() => void list.load(filters), [key]);
@@ -38,7 +38,7 @@ export function ListPage({ filters }: { filters: Filters }) {
 }
 
 function More({ state, onMore }: { state: ListState; onMore: () => void }) {
-  const t = words.value.list;
+  const t = text.value.list;
   const shown = state.sessions?.length ?? 0;
   return (
     <div class="more">
@@ -58,7 +58,7 @@ function More({ state, onMore }: { state: ListState; onMore: () => void }) {
 }
 
 function Empty({ filters }: { filters: Filters }) {
-  const t = words.value.list;
+  const t = text.value.list;
   const signIn = auth.state.value;
   const guides = signIn.name === 'in' && signIn.user.role !== 'reviewer';
   return (
@@ -83,7 +83,7 @@ function Empty({ filters }: { filters: Filters }) {
 function Loading() {
   return (
     <div class="card skeleton-rows">
-      <p class="unseen">{words.value.list.loading}</p>
+      <p class="unseen">{text.value.list.loading}</p>
       {Array.from({ length: 8 }, (_, row) => (
         <div key={row} class="skeleton-row" aria-hidden="true">
           <span class="skeleton" />

@@ -3,11 +3,11 @@ import type { SessionSummary } from '../../shared/wire/wire';
 import type { Filters } from '../model/address';
 import { addressOf } from '../model/address';
 import { follow } from '../model/route';
-import { language, words } from '../text';
+import { language, text } from '../text';
 import { Result } from '../ui/Result';
 
 export function SessionTable({ sessions, filters, stale }: { sessions: readonly SessionSummary[]; filters: Filters; stale: boolean }) {
-  const t = words.value.list;
+  const t = text.value.list;
   const { created, customer, supervisor, result, lasted, events } = t.columns;
   return (
     <div class={stale ? 'card table-card stale' : 'card table-card'}>
@@ -39,7 +39,7 @@ export function SessionTable({ sessions, filters, stale }: { sessions: readonly 
 }
 
 function Row({ session, filters }: { session: SessionSummary; filters: Filters }) {
-  const t = words.value.list;
+  const t = text.value.list;
   const created = new Date(session.created);
   const when = `${day(language.value, created)}, ${timeOfDay(language.value, created)}`;
   const to = { name: 'session', id: session.session, filters } as const;

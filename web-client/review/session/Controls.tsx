@@ -4,16 +4,16 @@ import { ArrowRight, Keyboard, Link, Pause, Play, SkipBack, SkipForward } from '
 import { toast } from '../../shared/ui/Toast';
 import { momentOf } from '../model/address';
 import { SPEEDS, type Speed } from '../model/clock';
-import { language, words } from '../text';
-import { useDesk } from './context';
+import { language, text } from '../text';
+import { useReplay } from './context';
 import { keepFocus } from './EntryRow';
 import { Keys } from './Keys';
 
 export type LaneView = 'lanes' | 'table';
 
 export function Controls({ view, onView }: { view: LaneView; onView: (view: LaneView) => void }) {
-  const { player } = useDesk();
-  const t = words.value.player;
+  const { player } = useReplay();
+  const t = text.value.player;
   const keys = useSignal(false);
   const playing = player.playing.value;
   return (
@@ -53,20 +53,20 @@ export function Controls({ view, onView }: { view: LaneView; onView: (view: Lane
 }
 
 function Time() {
-  const { player } = useDesk();
+  const { player } = useReplay();
   return (
     <p class="time figures">
-      <b>{clock(player.second.value * 1_000)}</b> {words.value.player.of(clock(player.reading.end))}
+      <b>{clock(player.second.value * 1_000)}</b> {text.value.player.of(clock(player.reading.end))}
     </p>
   );
 }
 
 function SpeedChoice() {
-  const { player } = useDesk();
+  const { player } = useReplay();
   return (
     <select
       class="button quiet figures"
-      aria-label={words.value.player.speed}
+      aria-label={text.value.player.speed}
       value={player.speed.value}
       onChange={(event) => player.setSpeed((SPEEDS.find((speed) => speed === Number(event.currentTarget.value)) ?? 1) as Speed)}
     >
@@ -80,7 +80,7 @@ function SpeedChoice() {
 }
 
 async function copyLink(t: number): Promise<void> {
-  const { linked, notCopied } = words.value.player;
+  const { linked, notCopied } = text.value.player;
   history.replaceState(history.state, '', momentOf(t));
   try {
     await navigator.clipboard.writeText(location.href);

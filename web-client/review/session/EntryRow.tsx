@@ -2,16 +2,16 @@ import { clock } from '../../shared/format';
 import { Avatar } from '../../shared/ui/Avatar';
 import type { Private } from '../../shared/wire/wire';
 import type { Entry } from '../model/entries';
-import { language, words } from '../text';
-import { useDesk } from './context';
+import { language, text } from '../text';
+import { useReplay } from './context';
 import { Highlight } from './Highlight';
 import { actorName, clearOf, lineOf } from './line';
 import { signOf } from './sign';
 
 /** One line of the transcript. */
 export function EntryRow({ entry }: { entry: Entry }) {
-  const { player } = useDesk();
-  const speaker = { words: words.value, language: language.value, facts: player.reading.facts };
+  const { player } = useReplay();
+  const speaker = { words: text.value, language: language.value, facts: player.reading.facts };
   const line = lineOf(entry.event, entry.lasted, speaker);
   const said = entry.event.type === 'talk.said';
   // Whose name was erased has no initials.
@@ -47,7 +47,7 @@ function Sign({ entry }: { entry: Entry }) {
 
 /** A value from the log; where it was erased, that. */
 export function Value({ value, strong }: { value: Private | string; strong: boolean }) {
-  const { q } = useDesk();
+  const { q } = useReplay();
   const shown = typeof value === 'string' ? value : clearOf(value);
   if (shown === null) return <Erased />;
   return strong ? <b><Highlight text={shown} q={q} /></b> : <Highlight text={shown} q={q} />;
@@ -55,8 +55,8 @@ export function Value({ value, strong }: { value: Private | string; strong: bool
 
 export function Erased() {
   return (
-    <i class="erased" title={words.value.erasedHelp}>
-      {words.value.erased}
+    <i class="erased" title={text.value.erasedHelp}>
+      {text.value.erased}
     </i>
   );
 }

@@ -2,12 +2,12 @@ import { useSignal } from '@preact/signals';
 import { Download } from '../../shared/ui/icons';
 import { toast } from '../../shared/ui/Toast';
 import { exportLog } from '../model/requests';
-import { words } from '../text';
+import { text } from '../text';
 import { faultText } from '../ui/FaultCard';
 
 /** Saves the log as JSON lines. Fetched rather than linked, because a link can't carry the access token. */
 export function ExportButton({ session }: { session: string }) {
-  const t = words.value.session;
+  const t = text.value.session;
   const busy = useSignal(false);
   async function save() {
     if (busy.value) return;

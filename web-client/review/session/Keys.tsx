@@ -1,11 +1,11 @@
 import { useId } from 'preact/hooks';
 import { Dialog } from '../../shared/ui/Dialog';
 import { Switch } from '../../shared/ui/Switch';
-import { words } from '../text';
+import { text } from '../text';
 import { lettersOn, setLetters } from './keyboard';
 
 export function Keys({ onClose }: { onClose: () => void }) {
-  const t = words.value.keys;
+  const t = text.value.keys;
   const label = useId();
   const rows: readonly (readonly [string, string])[] = [
     [t.names.space, t.list.space],
@@ -35,7 +35,7 @@ export function Keys({ onClose }: { onClose: () => void }) {
       </p>
       <div class="actions">
         <button type="button" class="button secondary" onClick={onClose}>
-          {words.value.close}
+          {text.value.close}
         </button>
       </div>
     </Dialog>

@@ -4,7 +4,7 @@ import { clock } from '../../shared/format';
 import { Pause, Snowflake } from '../../shared/ui/icons';
 import type { ChatPoint, Lanes as All, MarkPoint, StepSpan } from '../model/lanes';
 import { cluster, type Span } from '../model/runs';
-import { words } from '../text';
+import { text } from '../text';
 import { clearOf } from './line';
 import { MarkSign } from './MarkSign';
 import { NetworkLane } from './NetworkLane';
@@ -19,7 +19,7 @@ const NOTCH_PX = 4;
 const ROOM_PX = { edge: 7, number: 12, word: 54, text: 150, cause: 84, icon: 15 } as const;
 
 export function Lanes({ lanes, end, width }: Props) {
-  const t = words.value.timeline;
+  const t = text.value.timeline;
   const px = (span: Span) => ((span.to - span.from) / Math.max(1, end)) * width;
   const least = (apart: number) => (apart / Math.max(1, width)) * end;
   return (
@@ -62,7 +62,7 @@ export function Lanes({ lanes, end, width }: Props) {
       <div class="lane sources">
         {lanes.sources.map((span) => {
           const { source, frozen } = span.value;
-          const name = frozen ? t.frozen(words.value.sources[source]) : words.value.sources[source];
+          const name = frozen ? t.frozen(text.value.sources[source]) : text.value.sources[source];
           return (
             <Bar key={span.from} span={span} end={end} room={px(span)} tone={frozen ? `${source} frozen` : source} title={name}>
               {px(span) > ROOM_PX.word ? (frozen && px(span) < ROOM_PX.text ? <Snowflake size={16} /> : name) : frozen && px(span) > ROOM_PX.icon && <Snowflake size={16} />}
@@ -74,8 +74,8 @@ export function Lanes({ lanes, end, width }: Props) {
         ))}
       </div>
       {lanes.gaps.map((gap) => {
-        const [away, lasted] = [words.value.away[gap.value.away], clock(gap.to - gap.from)];
-        const said = t.gap(away, words.value.causes[gap.value.cause], lasted);
+        const [away, lasted] = [text.value.away[gap.value.away], clock(gap.to - gap.from)];
+        const said = t.gap(away, text.value.causes[gap.value.cause], lasted);
         return (
           <Bar key={gap.from} span={gap} end={end} room={px(gap)} tone="gap" title={said}>
             {px(gap) > ROOM_PX.cause && <span class="cause">{px(gap) > ROOM_PX.text ? said : t.shortGap(away, lasted)}</span>}
@@ -97,7 +97,7 @@ function Bar({ span, end, room, tone, title, children }: { span: Span; end: numb
 function MarkGroup({ group, end }: { group: readonly MarkPoint[]; end: number }) {
   const first = group[0];
   if (!first) return null;
-  const { lines, marks, timeline } = words.value;
+  const { lines, marks, timeline } = text.value;
   const title = group.map((mark) => [lines['mark.drawn'](mark.n, marks[mark.shape]), clearOf(mark.label)].filter(Boolean).join(', ')).join('\n');
   return (
     <span class="point" title={title} style={{ left: place(first.t, end) }}>
@@ -113,20 +113,20 @@ function Dash({ group, end }: { group: readonly ChatPoint[]; end: number }) {
 }
 
 function stepWords(step: StepSpan, room: number): string {
-  const t = words.value.timeline;
+  const t = text.value.timeline;
   if (room < ROOM_PX.number) return '';
   if (step.wasStuck) return room > ROOM_PX.word ? t.stuck(step.n) : `${step.n}!`;
-  const text = clearOf(step.text);
-  return room > ROOM_PX.text && text !== null ? `${step.n} ${text}` : String(step.n);
+  const said = clearOf(step.text);
+  return room > ROOM_PX.text && said !== null ? `${step.n} ${said}` : String(step.n);
 }
 
 function stepTitle(step: StepSpan): string {
-  const t = words.value.timeline;
-  return t.step(step.n, clearOf(step.text) ?? words.value.erased, t.stepStates[step.tone], clock(step.to - step.from));
+  const t = text.value.timeline;
+  return t.step(step.n, clearOf(step.text) ?? text.value.erased, t.stepStates[step.tone], clock(step.to - step.from));
 }
 
 function endingWords(ending: NonNullable<All['ending']>): string {
-  return ending.disposition === null ? words.value.timeline.writeUp : words.value.dispositions[ending.disposition];
+  return ending.disposition === null ? text.value.timeline.writeUp : text.value.dispositions[ending.disposition];
 }
 
 function place(t: number, end: number): string {

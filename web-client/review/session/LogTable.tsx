@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { clock } from '../../shared/format';
 import { upperBound } from '../model/seek';
-import { language, words } from '../text';
-import { useDesk } from './context';
+import { language, text } from '../text';
+import { useReplay } from './context';
 import { keepFocus } from './EntryRow';
 import { lineOf, nameOf, plain } from './line';
 
@@ -12,9 +12,9 @@ const PAGE = 100;
 
 /** Every entry of the log without exception: the lanes' data, and what has no lane. */
 export function LogTable() {
-  const { player } = useDesk();
+  const { player } = useReplay();
   const { events, entries, facts } = player.reading;
-  const t = words.value.table;
+  const t = text.value.table;
   const type = useSignal('');
   const shown = useMemo(() => (type.value === '' ? events : events.filter((event) => event.type === type.value)), [events, type.value]);
   const types = useMemo(() => [...new Set<string>(events.map((event) => event.type))].toSorted(), [events]);
@@ -25,7 +25,7 @@ export function LogTable() {
   const last = Math.max(0, Math.ceil(shown.length / PAGE) - 1);
   const page = Math.min(last, chosen.value ?? Math.floor(Math.max(0, now) / PAGE));
   const rows = shown.slice(page * PAGE, (page + 1) * PAGE);
-  const speaker = { words: words.value, language: language.value, facts };
+  const speaker = { words: text.value, language: language.value, facts };
   return (
     <div class="log-table">
       <div class="table-tools">
@@ -71,7 +71,7 @@ export function LogTable() {
                   </button>
                 </td>
                 <td>{nameOf(event.actor, speaker)}</td>
-                <td>{plain(lineOf(event, lasted.get(event.seq) ?? null, speaker), words.value)}</td>
+                <td>{plain(lineOf(event, lasted.get(event.seq) ?? null, speaker), text.value)}</td>
                 <td class="mono">{event.type}</td>
               </tr>
             ))}

@@ -5,9 +5,9 @@ import { Marks } from '../../shared/ink/Marks';
 import type { Place } from '../../shared/ink/shapes';
 import { RefreshCw } from '../../shared/ui/icons';
 import type { FrameSize, Mark, StandingMark, StoredStill } from '../../shared/wire/wire';
-import { words } from '../text';
+import { text } from '../text';
 import { faultText } from '../ui/FaultCard';
-import { useDesk } from './context';
+import { useReplay } from './context';
 import { clearOf } from './line';
 import type { Player } from './player';
 import { PointerInk } from './PointerInk';
@@ -47,15 +47,15 @@ export function Picture({ still, size, marks, epoch, player, alt, away, children
 }
 
 function describeMark(mark: Mark): string {
-  const { lines, marks } = words.value;
+  const { lines, marks } = text.value;
   const label = clearOf(mark.label);
   const said = lines['mark.drawn'](mark.n, marks[mark.shape.kind]);
   return label === null ? said : `${said}, ${label}`;
 }
 
 function Still({ still, alt, rotation }: { still: StoredStill; alt: string; rotation: number }) {
-  const { stills } = useDesk();
-  const t = words.value.stage;
+  const { stills } = useReplay();
+  const t = text.value.stage;
   if (clearOf(still.sha256) === null) return <p class="unkept">{t.erased}</p>;
   const loaded = stills.get(still.still).value;
   switch (loaded.name) {
@@ -72,7 +72,7 @@ function Still({ still, alt, rotation }: { still: StoredStill; alt: string; rota
           <p>{t.failed}</p>
           <p>{loaded.code === 'not_found' ? '' : faultText(loaded.code)}</p>
           <button type="button" class="button quiet" onClick={() => stills.again(still.still)}>
-            <RefreshCw size={16} /> {words.value.retry}
+            <RefreshCw size={16} /> {text.value.retry}
           </button>
         </div>
       );

@@ -3,7 +3,7 @@ import { Dialog } from '../../shared/ui/Dialog';
 import { Check, CircleDot, Copy, ShieldAlert, ShieldCheck, ShieldX, X, type Icon } from '../../shared/ui/icons';
 import { toast } from '../../shared/ui/Toast';
 import type { SessionSummary, Verdict } from '../../shared/wire/wire';
-import { words } from '../text';
+import { text } from '../text';
 import { ExportButton } from './ExportButton';
 
 const LOOKS: Record<Verdict['verdict'], { tone: string; icon: Icon }> = {
@@ -17,7 +17,7 @@ const LOOKS: Record<Verdict['verdict'], { tone: string; icon: Icon }> = {
 export function VerificationBadge({ verdict, summary }: { verdict: Verdict; summary: SessionSummary }) {
   const open = useSignal(false);
   const { tone, icon: Shield } = LOOKS[verdict.verdict];
-  const t = words.value.proof;
+  const t = text.value.proof;
   const events = verdict.verdict === 'altered' ? summary.events : verdict.events;
   return (
     <>
@@ -36,7 +36,7 @@ export function VerificationBadge({ verdict, summary }: { verdict: Verdict; summ
 }
 
 function Proof({ verdict, summary, onClose }: { verdict: Verdict; summary: SessionSummary; onClose: () => void }) {
-  const t = words.value.proof;
+  const t = text.value.proof;
   const { tone, icon: Shield } = LOOKS[verdict.verdict];
   const checks = t.steps.split('\n');
   return (
@@ -70,7 +70,7 @@ function Proof({ verdict, summary, onClose }: { verdict: Verdict; summary: Sessi
       <div class="actions">
         <ExportButton session={summary.session} />
         <button type="button" class="button plain" onClick={onClose}>
-          {words.value.close}
+          {text.value.close}
         </button>
       </div>
     </Dialog>
@@ -91,13 +91,13 @@ function Passed({ verdict, last }: { verdict: Verdict; last: boolean }) {
 }
 
 function verdictWords(verdict: Verdict): string {
-  const { words: names } = words.value.proof;
+  const { words: names } = text.value.proof;
   if (verdict.verdict !== 'altered') return names[verdict.verdict];
   return verdict.seq === 0 ? names.header : names.altered(verdict.seq);
 }
 
 function explained(verdict: Verdict, { closed }: SessionSummary): string {
-  const { said, faults } = words.value.proof;
+  const { said, faults } = text.value.proof;
   switch (verdict.verdict) {
     case 'intact':
       return said.intact(verdict.events);
@@ -113,9 +113,9 @@ function explained(verdict: Verdict, { closed }: SessionSummary): string {
 async function copyHash(hash: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(hash);
-    toast(words.value.proof.copied);
+    toast(text.value.proof.copied);
   } catch {
-    toast(words.value.player.notCopied);
+    toast(text.value.player.notCopied);
   }
 }
 

@@ -4,9 +4,9 @@ import { Dialog } from '../../shared/ui/Dialog';
 import { ArrowLeft, Image, Info } from '../../shared/ui/icons';
 import { addressOf, type Filters } from '../model/address';
 import { follow } from '../model/route';
-import { language, words } from '../text';
+import { language, text } from '../text';
 import { Result } from '../ui/Result';
-import { useDesk } from './context';
+import { useReplay } from './context';
 import { Erased } from './EntryRow';
 import { ExportButton } from './ExportButton';
 import { VerificationBadge } from './Proof';
@@ -15,7 +15,7 @@ import { SummaryPanel } from './SummaryPanel';
 /** Back to the list as it was. */
 export function Back({ filters }: { filters: Filters }) {
   const to = { name: 'list', filters } as const;
-  const t = words.value.session;
+  const t = text.value.session;
   return (
     <a class="button icon-only back" href={addressOf(to)} title={t.back} aria-label={t.back} onClick={(event) => follow(event, to)}>
       <ArrowLeft size={20} />
@@ -28,19 +28,19 @@ export function BackLink({ filters }: { filters: Filters }) {
   const to = { name: 'list', filters } as const;
   return (
     <a class="button primary" href={addressOf(to)} onClick={(event) => follow(event, to)}>
-      {words.value.session.back}
+      {text.value.session.back}
     </a>
   );
 }
 
 export function SessionHeader({ filters }: { filters: Filters }) {
-  const { player } = useDesk();
+  const { player } = useReplay();
   const { summary, told, verification } = player.reading;
-  const t = words.value.session;
+  const t = text.value.session;
   const open = useSignal(false);
   const created = new Date(summary.created);
   const when = `${day(language.value, created)}, ${timeOfDay(language.value, created)}`;
-  const guided = t.guided(summary.supervisor_name ?? words.value.supervisor.toLowerCase(), when);
+  const guided = t.guided(summary.supervisor_name ?? text.value.supervisor.toLowerCase(), when);
   return (
     <header class="session-head">
       <Back filters={filters} />
@@ -61,7 +61,7 @@ export function SessionHeader({ filters }: { filters: Filters }) {
       </button>
       <ExportButton session={summary.session} />
       {open.value && (
-        <Dialog title={words.value.summary.title} onClose={() => (open.value = false)}>
+        <Dialog title={text.value.summary.title} onClose={() => (open.value = false)}>
           <SummaryPanel />
         </Dialog>
       )}

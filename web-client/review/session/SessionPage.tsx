@@ -4,11 +4,11 @@ import type { Fault } from '../../shared/api';
 import { parseMoment, type Filters } from '../model/address';
 import { read, type Reading } from '../model/reading';
 import { readSession, readStill } from '../model/requests';
-import { words } from '../text';
+import { text } from '../text';
 import { FaultCard } from '../ui/FaultCard';
-import { DeskContext } from './context';
-import { Desk } from './Desk';
+import { ReplayContext } from './context';
 import { Player } from './player';
+import { Replay } from './Replay';
 import { Back, BackLink, SessionHeader } from './SessionHeader';
 import { Stills } from './stills';
 
@@ -16,7 +16,7 @@ type State = { readonly name: 'loading' } | { readonly name: 'failed'; readonly 
 
 /** One session, loaded with its whole log. */
 export function SessionPage({ id, filters }: { id: string; filters: Filters }) {
-  const t = words.value.session;
+  const t = text.value.session;
   const state = useSignal<State>({ name: 'loading' });
   const load = async () => {
     const answer = await readSession(id);
@@ -42,7 +42,7 @@ export function SessionPage({ id, filters }: { id: string; filters: Filters }) {
       return (
         <main id="main" class="session">
           <Back filters={filters} />
-          <h1 class="unseen">{words.value.page}</h1>
+          <h1 class="unseen">{text.value.page}</h1>
           <FaultCard
             title={t.failed}
             code={now.code}
@@ -66,15 +66,15 @@ function Read({ reading, filters, onReload }: { reading: Reading; filters: Filte
   useEffect(() => player.start(), [player]);
   useEffect(() => () => stills.dispose(), [stills]);
   useEffect(() => {
-    document.title = `${reference ?? words.value.list.unnamed} · ${words.value.page}`;
+    document.title = `${reference ?? text.value.list.unnamed} · ${text.value.page}`;
     // Another moment in the address, typed or from a link in a note.
     const moved = () => player.seek(parseMoment(location.hash) ?? player.t.peek());
     addEventListener('hashchange', moved);
     return () => removeEventListener('hashchange', moved);
   }, [player]);
-  const t = words.value.session;
+  const t = text.value.session;
   return (
-    <DeskContext.Provider value={{ player, stills, q: filters.q }}>
+    <ReplayContext.Provider value={{ player, stills, q: filters.q }}>
       <main id="main" class="session">
         <SessionHeader filters={filters} />
         {reading.summary.closed === null && (
@@ -85,8 +85,8 @@ function Read({ reading, filters, onReload }: { reading: Reading; filters: Filte
             </button>
           </p>
         )}
-        {reading.events.length === 0 ? <p class="empty">{t.empty}</p> : <Desk />}
+        {reading.events.length === 0 ? <p class="empty">{t.empty}</p> : <Replay />}
       </main>
-    </DeskContext.Provider>
+    </ReplayContext.Provider>
   );
 }

@@ -2,16 +2,16 @@ import type { ComponentChildren } from 'preact';
 import { clock } from '../../shared/format';
 import { CurtainDrawn, DoorOpen, EyeOff, Image, Maximize, Pause, PhoneOff, Snowflake, WifiOff, X, type Icon } from '../../shared/ui/icons';
 import type { PictureScene, Scene } from '../model/scene';
-import { words } from '../text';
-import { useDesk } from './context';
+import { text } from '../text';
+import { useReplay } from './context';
 import { keepFocus } from './EntryRow';
 import { clearOf } from './line';
 import { Picture } from './Picture';
 
 /** What the supervisor saw at this moment, or why there was nothing to see. */
 export function Stage({ closer, onCloser }: { closer: boolean; onCloser: () => void }) {
-  const { player } = useDesk();
-  const t = words.value.stage;
+  const { player } = useReplay();
+  const t = text.value.stage;
   const look = closer ? t.back : t.closer;
   return (
     <section class="stage" aria-label={t.label}>
@@ -24,8 +24,8 @@ export function Stage({ closer, onCloser }: { closer: boolean; onCloser: () => v
 }
 
 function Board({ scene }: { scene: Scene }) {
-  const { player } = useDesk();
-  const t = words.value.stage;
+  const { player } = useReplay();
+  const t = text.value.stage;
   switch (scene.name) {
     case 'before':
       return (
@@ -74,8 +74,8 @@ function Board({ scene }: { scene: Scene }) {
 }
 
 function Shown({ scene }: { scene: PictureScene }) {
-  const { player } = useDesk();
-  const t = words.value.stage;
+  const { player } = useReplay();
+  const t = text.value.stage;
   const { still, fits, source, marks, epoch, away, media } = scene;
   const time = clock(still.t);
   const frozen = fits === 'seen' && source !== 'photo';
@@ -94,16 +94,16 @@ function Shown({ scene }: { scene: PictureScene }) {
         )}
         {noVideo !== null && <span class="chip warn">{noVideo}</span>}
       </p>
-      <Picture still={still} size={still.size} marks={marks} epoch={epoch} player={player} alt={t.alt(words.value.sources[source], time)} away={away !== null} />
+      <Picture still={still} size={still.size} marks={marks} epoch={epoch} player={player} alt={t.alt(text.value.sources[source], time)} away={away !== null} />
     </>
   );
 }
 
 /** Never a picture: both sides saw a curtain, and so does who reviews. */
 function Curtain({ since }: { since: number }) {
-  const { player } = useDesk();
-  const t = words.value.stage;
-  const name = clearOf(player.reading.facts.customer) ?? words.value.customer;
+  const { player } = useReplay();
+  const t = text.value.stage;
+  const name = clearOf(player.reading.facts.customer) ?? text.value.customer;
   return (
     <div class="curtain">
       <span class="curtain-sign">

@@ -3,17 +3,17 @@ import { clock, day, languageName, timeOfDay } from '../../shared/format';
 import { Avatar } from '../../shared/ui/Avatar';
 import { Check, X } from '../../shared/ui/icons';
 import { SCOPES } from '../model/summary';
-import { language, words } from '../text';
+import { language, text } from '../text';
 import { Result } from '../ui/Result';
-import { useDesk } from './context';
+import { useReplay } from './context';
 import { Erased } from './EntryRow';
 import { clearOf } from './line';
 
 /** What is told of the whole session; each time in it leads there. */
 export function SummaryPanel() {
-  const { player } = useDesk();
+  const { player } = useReplay();
   const { summary, told, facts, end } = player.reading;
-  const t = words.value.summary;
+  const t = text.value.summary;
   const created = new Date(summary.created);
   const { disposition, note } = told;
   return (
@@ -24,7 +24,7 @@ export function SummaryPanel() {
         </p>
         {told.stoppedAt !== null && <p>{t.stoppedAt(told.stoppedAt)}</p>}
         {disposition?.kind === 'unresolved' && disposition.follow_up && <p>{t.followUp(day(language.value, new Date(`${disposition.follow_up}T12:00`)))}</p>}
-        {told.outcome !== null && told.outcome !== 'completed' && <p>{words.value.outcomes[told.outcome]}</p>}
+        {told.outcome !== null && told.outcome !== 'completed' && <p>{text.value.outcomes[told.outcome]}</p>}
         {disposition === null && summary.closed === null && <p class="quiet">{t.open}</p>}
         {disposition !== null && <p class="note">{note === null ? <span class="quiet">{t.noNote}</span> : (clearOf(note) ?? <Erased />)}</p>}
       </Part>
@@ -57,7 +57,7 @@ export function SummaryPanel() {
               <li key={scope} class={changes.at(-1)?.granted ? 'granted' : ''}>
                 {changes.at(-1)?.granted ? <Check size={16} /> : <X size={16} />}
                 <span>
-                  {words.value.scopes[scope]}
+                  {text.value.scopes[scope]}
                   {changes.length === 0 && <span class="quiet"> {t.notGranted}</span>}
                 </span>
                 <span class="figures">
@@ -141,7 +141,7 @@ function Figures({ rows }: { rows: readonly (readonly [ComponentChildren, Compon
 
 /** A time that leads to its moment. */
 function Moment({ t, children }: { t: number; children: ComponentChildren }) {
-  const { player } = useDesk();
+  const { player } = useReplay();
   return (
     <button type="button" class="time-link" onClick={() => player.seek(t)}>
       {children}
@@ -150,7 +150,7 @@ function Moment({ t, children }: { t: number; children: ComponentChildren }) {
 }
 
 function abilities(can: { screen: boolean; camera: boolean; microphone: boolean }): string {
-  const t = words.value.summary;
+  const t = text.value.summary;
   const names = (['screen', 'camera', 'microphone'] as const).filter((name) => can[name]).map((name) => t.abilities[name]);
   return names.length === 0 ? t.cannot : t.can(new Intl.ListFormat(language.value).format(names));
 }

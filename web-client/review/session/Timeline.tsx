@@ -5,8 +5,8 @@ import { clock } from '../../shared/format';
 import { ZoomIn, ZoomOut } from '../../shared/ui/icons';
 import { mostDelay } from '../model/network';
 import { ticks } from '../model/runs';
-import { language, words } from '../text';
-import { useDesk } from './context';
+import { language, text } from '../text';
+import { useReplay } from './context';
 import { Lanes } from './Lanes';
 import { lineOf, plain } from './line';
 import { useSize } from './useSize';
@@ -20,9 +20,9 @@ const EDGE_PX = 32;
 
 /** The lanes, and the playhead that runs through them. */
 export function Timeline() {
-  const { player } = useDesk();
+  const { player } = useReplay();
   const { end, lanes } = player.reading;
-  const t = words.value.timeline;
+  const t = text.value.timeline;
   const [port, size] = useSize<HTMLDivElement>();
   const zoom = useSignal(0);
   const width = size.value.width * (ZOOMS[zoom.value] ?? 1);
@@ -58,13 +58,13 @@ export function Timeline() {
 }
 
 function Delay() {
-  const { network } = useDesk().player.reading.lanes;
+  const { network } = useReplay().player.reading.lanes;
   const most = mostDelay(network);
-  return most === 0 ? null : <small>{words.value.timeline.delay(most)}</small>;
+  return most === 0 ? null : <small>{text.value.timeline.delay(most)}</small>;
 }
 
 function Zoom({ zoom, onZoom }: { zoom: number; onZoom: (zoom: number) => void }) {
-  const t = words.value.player;
+  const t = text.value.player;
   const last = ZOOMS.length - 1;
   return (
     <div class="zoom">
@@ -97,12 +97,12 @@ function scrubbing(seek: (t: number) => void, end: number) {
 }
 
 function Playhead({ width }: { width: number }) {
-  const { player } = useDesk();
+  const { player } = useReplay();
   const { end, entries, facts } = player.reading;
   const head = useRef<HTMLDivElement>(null);
   const second = player.second.value;
   const entry = entries[player.entry.value];
-  const line = entry ? plain(lineOf(entry.event, entry.lasted, { words: words.value, language: language.value, facts }), words.value) : '';
+  const line = entry ? plain(lineOf(entry.event, entry.lasted, { words: text.value, language: language.value, facts }), text.value) : '';
   useEffect(
     () =>
       effect(() => {
@@ -116,7 +116,7 @@ function Playhead({ width }: { width: number }) {
     event.preventDefault();
     player.seek(to);
   };
-  const t = words.value.timeline;
+  const t = text.value.timeline;
   const side = second * 1_000 > end * 0.95 ? 'left' : second * 1_000 < end * 0.03 ? 'right' : '';
   return (
     <div
@@ -138,7 +138,7 @@ function Playhead({ width }: { width: number }) {
 
 /** Keeps the playhead in sight: in the middle when the zoom changes, by a step when it runs out of the port. */
 function useFollow(port: RefObject<HTMLDivElement | null>, width: number): void {
-  const { player } = useDesk();
+  const { player } = useReplay();
   const place = (t: number) => (t / Math.max(1, player.reading.end)) * width;
   useLayoutEffect(() => {
     const view = port.current;

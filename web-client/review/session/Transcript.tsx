@@ -2,8 +2,8 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import { inTab, type Tab } from '../model/entries';
 import { upperBound } from '../model/seek';
-import { words } from '../text';
-import { useDesk } from './context';
+import { text } from '../text';
+import { useReplay } from './context';
 import { LineChunk, Lines } from './lines';
 
 const TABS: readonly Tab[] = ['all', 'talk', 'steps', 'changes'];
@@ -12,9 +12,9 @@ const HOUR_MS = 3_600_000;
 
 /** What was said and done, as lines; a press on one goes to its moment. */
 export function Transcript() {
-  const { player } = useDesk();
+  const { player } = useReplay();
   const { entries, end } = player.reading;
-  const t = words.value.transcript;
+  const t = text.value.transcript;
   const tab = useSignal<Tab>('all');
   const shown = useMemo(() => inTab(entries, tab.value), [entries, tab.value]);
   const box = useRef<HTMLDivElement>(null);

@@ -4,12 +4,12 @@ import { useContext } from 'preact/hooks';
 import type { Player } from './player';
 import type { Stills } from './stills';
 
-export type Desk = { readonly player: Player; readonly stills: Stills; /** Words that were searched for. */ readonly q: string };
+export type Replay = { readonly player: Player; readonly stills: Stills; /** Words that were searched for. */ readonly q: string };
 
-export const DeskContext = createContext<Desk | null>(null);
+export const ReplayContext = createContext<Replay | null>(null);
 
-export function useDesk(): Desk {
-  const desk = useContext(DeskContext);
-  if (!desk) throw new Error('a view of a session stands outside of its desk');
-  return desk;
+export function useReplay(): Replay {
+  const replay = useContext(ReplayContext);
+  if (!replay) throw new Error('a view of a session stands outside of a replay');
+  return replay;
 }

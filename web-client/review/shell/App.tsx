@@ -5,14 +5,14 @@ import { ListPage } from '../list/ListPage';
 import { auth } from '../model/requests';
 import { route } from '../model/route';
 import { SessionPage } from '../session/SessionPage';
-import { languageChoice, words } from '../text';
+import { languageChoice, text } from '../text';
 import { faultText } from '../ui/FaultCard';
 import { Rail } from './Rail';
 
 export function App() {
   useSignalEffect(() => {
     // A list says so itself; a session puts its customer's name first.
-    if (route.value.name === 'list') document.title = words.value.page;
+    if (route.value.name === 'list') document.title = text.value.page;
   });
   const signIn = auth.state.value;
   if (signIn.name !== 'in')
@@ -20,7 +20,7 @@ export function App() {
       <SignIn
         auth={auth}
         state={signIn}
-        words={words.value.signIn}
+        words={text.value.signIn}
         languages={languageChoice()}
         explain={(code) => (
           <p class="fault" role="alert">
@@ -33,7 +33,7 @@ export function App() {
   return (
     <div class="page">
       <a class="skip-link" href="#main">
-        {words.value.skip}
+        {text.value.skip}
       </a>
       <Rail user={signIn.user} />
       {here.name === 'list' ? <ListPage filters={here.filters} /> : <SessionPage key={here.id} id={here.id} filters={here.filters} />}

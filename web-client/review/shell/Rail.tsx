@@ -10,14 +10,14 @@ import type { Me } from '../../shared/wire/wire';
 import { NO_FILTERS } from '../model/address';
 import { auth } from '../model/requests';
 import { follow, route } from '../model/route';
-import { choose, language, languages, words } from '../text';
+import { choose, language, languages, text } from '../text';
 import { faultText } from '../ui/FaultCard';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
 /** Where else staff can go, and who is signed in. */
 export function Rail({ user }: { user: Me }) {
-  const t = words.value.nav;
+  const t = text.value.nav;
   const open = useSignal(false);
   const guides = user.role !== 'reviewer';
   const review: Place = {
@@ -39,7 +39,7 @@ export function Rail({ user }: { user: Me }) {
 }
 
 function Account({ user, onClose }: { user: Me; onClose: () => void }) {
-  const t = words.value.nav;
+  const t = text.value.nav;
   const fault = useSignal<Fault | null>(null);
   const leave = async () => {
     fault.value = await auth.signOut();
@@ -78,7 +78,7 @@ function Account({ user, onClose }: { user: Me; onClose: () => void }) {
           <LogOut size={16} /> {t.signOut}
         </button>
         <button type="button" class="button plain" onClick={onClose}>
-          {words.value.close}
+          {text.value.close}
         </button>
       </div>
     </Dialog>

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { Fault } from '../../shared/api';
 import { CircleAlert, RefreshCw } from '../../shared/ui/icons';
-import { words } from '../text';
+import { text } from '../text';
 
 /** A fault in words: what happened and what to do. */
 export function faultText(code: Fault): string {
-  const { faults } = words.value;
+  const { faults } = text.value;
   return Object.hasOwn(faults, code) ? faults[code as keyof typeof faults] : faults.other;
 }
 
@@ -31,10 +31,10 @@ export function FaultCard({ title, code, onRetry, instead }: Props) {
         instead
       ) : (
         <button type="button" class="button primary" onClick={onRetry}>
-          <RefreshCw size={16} /> {words.value.retry}
+          <RefreshCw size={16} /> {text.value.retry}
         </button>
       )}
-      <p class="small">{words.value.code(code)}</p>
+      <p class="small">{text.value.code(code)}</p>
     </div>
   );
 }

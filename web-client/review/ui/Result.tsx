@@ -1,5 +1,5 @@
 import { ArrowUp, CircleAlert, CircleCheck, CircleDot, Clock, Pause, Radio, Users, X, type Icon } from '../../shared/ui/icons';
-import { words } from '../text';
+import { text } from '../text';
 
 const DISPOSITIONS: Record<string, { tone: string; icon: Icon }> = {
   resolved: { tone: 'ok', icon: CircleCheck },
@@ -21,7 +21,7 @@ const STATES: Record<string, { tone: string; icon: Icon }> = {
 
 /** How a session ended, or where it stands: a disposition once there is one, its state before. */
 export function Result({ state, disposition }: { state: string; disposition: string | null }) {
-  const { dispositions, states } = words.value;
+  const { dispositions, states } = text.value;
   // Names that this version does not know are shown as they are.
   const known = disposition === null ? STATES[state] : DISPOSITIONS[disposition];
   const word = disposition === null ? (states[state as keyof typeof states] ?? state) : (dispositions[disposition as keyof typeof dispositions] ?? disposition);
