@@ -14,6 +14,7 @@ export { CurtainDrawn, EyeOff, LifeBuoy } from '../../shared/ui/icons';
 export { ChatStrip, WriteButton } from './Chat';
 export { Door } from './Door';
 export { Ended } from './Ended';
+export { Path } from './Path';
 export { ReadAloud } from './ReadAloud';
 export { ScopeIcon } from './ScopeIcon';
 export { Sheets } from './Sheets';

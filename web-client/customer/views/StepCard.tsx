@@ -15,7 +15,7 @@ export function StepCard({ session, children }: { session: CustomerSession; chil
       <div class="step" aria-live="polite">
         {step ? (
           <div class="enter" key={step.step}>
-            <Path steps={session.view.value?.steps ?? []} />
+            {loaded && <loaded.Path steps={session.view.value?.steps ?? []} />}
             <div class="count">
               <span>{t.count(step.n)}</span>
               {loaded && <loaded.ReadAloud step={step} />}
@@ -31,18 +31,6 @@ export function StepCard({ session, children }: { session: CustomerSession; chil
       {children}
       {step && <Answers session={session} step={step} />}
     </section>
-  );
-}
-
-/** Segments: done, now, stuck. The number says where one is, so the bars are for the eye alone. */
-function Path({ steps }: { steps: readonly Step[] }) {
-  const shown = steps.filter((step) => step.state !== 'withdrawn').slice(-12);
-  return (
-    <div class="path" aria-hidden="true">
-      {shown.map((step, i) => (
-        <i key={step.step} class={`${step.state}${i === shown.length - 1 ? ' now' : ''}`} />
-      ))}
-    </div>
   );
 }
 
