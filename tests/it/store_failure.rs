@@ -116,7 +116,7 @@ async fn a_no_at_the_door_holds_while_the_log_cannot_be_written_and_ends_the_log
         if admitted {
             supervisor.must(json!({ "do": "admit" })).await;
         }
-        server.server.app.store.set_disk_fault(DiskFault::Full);
+        server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
         customer.must(json!({ "do": no })).await;
         for page in [&mut customer, &mut supervisor] {
             page.until_closed().await;
