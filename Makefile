@@ -5,6 +5,9 @@ SHELL := /bin/bash
 APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get
 export CARGO_NET_RETRY ?= 5
 
+PAGE_PACKAGES := web-client/node_modules/.package-lock.json
+STORY_PACKAGES := $(PAGE_PACKAGES) tests/browser/node_modules/.package-lock.json
+
 # $(call install,command,packages) installs Debian packages unless the command is there.
 define install
 @command -v $(1) >/dev/null || { \
@@ -15,31 +18,51 @@ endef
 .PHONY: help
 help:
 	@echo "make run     build everything and start the server (make run ARGS='--help' for its options)"
-	@echo "make test    run every check and every test, browser stories included"
-	@echo "make soak    kill the server at fifty random moments of a call (about eight minutes)"
+	@echo "make check   look over a change quickly: format, lint, types and unit tests"
+	@echo "make test    run every check and every test, browser stories included (half an hour in a fresh clone)"
+	@echo "make soak    kill the server at fifty random moments of a call, then tell every story whole (half an hour)"
+	@echo "make shots   keep every state of every page in every size and language in artifacts/"
 	@echo "make bench   measure a release build on this machine, beside Janus and the disk (QUICK=1: only see that it works)"
 
 .PHONY: run
-run: rust node web-client/node_modules/.package-lock.json
+run: first-start rust node $(PAGE_PACKAGES)
 	npm --prefix web-client run --silent build
-	cargo run --package cicerone-server -- serve $(ARGS)
+	cargo run --bin cicerone -- serve $(ARGS)
 
+.PHONY: first-start
+first-start:
+	@test -e target/debug/cicerone || echo "The first start compiles everything, which takes about five minutes on two processors; later ones take seconds."
+
+.PHONY: check
+check: rust node $(STORY_PACKAGES)
+	@node .ci/test.mjs --quick
+
+# The ledger counts what make installs first.
 .PHONY: test
-test: rust node chromium python target/tools/bin/cargo-deny web-client/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
+test: export BEGAN := $(shell date +%s)
+test: rust node chromium python target/tools/bin/cargo-deny $(STORY_PACKAGES)
 	@node .ci/test.mjs
 
-# Fifty kills at random moments; `make soak SEED=…` repeats the run that printed it.
+# What the stories of `make test` only sample is looked at whole here; `make soak SEED=…` repeats the kills of the run that printed it.
 .PHONY: soak
-soak: rust node chromium web-client/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
+soak: rust node chromium $(STORY_PACKAGES)
 	npm --prefix web-client run --silent build
-	cargo build --package cicerone-server
+	cargo build --bin cicerone
 	SOAK=50 npm --prefix tests/browser run --silent test -- stories/kill.story.ts
+	STORIES=whole npm --prefix tests/browser run --silent test -- --exclude stories/kill.story.ts
+
+.PHONY: shots
+shots: rust node chromium $(STORY_PACKAGES)
+	npm --prefix web-client run --silent build
+	cargo build --bin cicerone
+	@for language in en es; do \
+	  STORIES=whole STORIES_LANGUAGE=$$language npm --prefix tests/browser run --silent test -- states phone || exit 1; done
 
 .PHONY: bench
-bench: rust node chromium web-client/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
+bench: rust node chromium $(STORY_PACKAGES)
 	$(call install,janus,janus)
 	npm --prefix web-client run --silent build
-	cargo build --release --package cicerone-server --package cicerone-bench
+	cargo build --release --bin cicerone --bin cicerone-bench
 	target/release/cicerone-bench $(if $(QUICK),--quick)
 	cd tests/browser && CICERONE=$(CURDIR)/target/release/cicerone npx vitest run --config ../../bench/vitest.config.mts
 
@@ -70,5 +93,5 @@ python:
 
 # Built without optimisation: it runs for five seconds, and compiling it well would take minutes.
 target/tools/bin/cargo-deny:
-	cargo install cargo-deny --version 0.20.2 --locked --debug --no-default-features --root target/tools --target-dir target/tools/build
+	CARGO_PROFILE_DEV_DEBUG=0 cargo install cargo-deny --version 0.20.2 --locked --debug --no-default-features --root target/tools --target-dir target/tools/build
 	rm -rf target/tools/build

@@ -1,34 +1,21 @@
 //! Holds that `make run`, `make bench` and `make test` compile each crate with the same features, so that none is compiled twice.
 //!
-//! Cargo compiles a crate anew for every set of its features, and these differ with what else is built: tests need more of some crates than
-//! the server does. What the server lacks, it asks for in `server/Cargo.toml`.
+//! Cargo compiles a crate anew for every set of its features, and these differ with what else is built. Whatever make builds, it builds from
+//! the whole workspace (`cargo build --bin cicerone`, not `--package`). What only tests need beyond that, `xtask/Cargo.toml` asks for.
 
 use crate::workspace;
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeSet;
 use std::process::Command;
 
-/// What is built together, as cargo's arguments say it. The last is what `make test` builds, and has everything.
-const SELECTIONS: &[&[&str]] = &[
-    &["--package", "cicerone-server", "--edges", "normal,build"],
-    &["--package", "cicerone-server", "--package", "cicerone-bench", "--edges", "normal,build"],
-    &["--workspace", "--edges", "normal,build"],
-];
+/// What is compiled for a binary of the workspace, and what for its tests as well, as `cargo tree` says it.
+const BINARIES: &[&str] = &["--workspace", "--edges", "normal,build"];
 const EVERYTHING: &[&str] = &["--workspace", "--edges", "normal,build,dev"];
 
-/// Compares the crates of every selection with those of all.
+/// Compares the crates of both.
 pub(crate) fn check() -> Result<()> {
-    let everything = crates(EVERYTHING)?;
-    for selection in SELECTIONS {
-        let alone: Vec<_> = crates(selection)?.difference(&everything).cloned().collect();
-        ensure!(
-            alone.is_empty(),
-            "`{}` compiles crates with other features than `{}`:\n{}",
-            selection.join(" "),
-            EVERYTHING.join(" "),
-            alone.join("\n")
-        );
-    }
+    let alone: Vec<_> = crates(BINARIES)?.difference(&crates(EVERYTHING)?).cloned().collect();
+    ensure!(alone.is_empty(), "binaries need these crates with other features than the tests do:\n{}", alone.join("\n"));
     Ok(())
 }
 
