@@ -1,6 +1,6 @@
 //! How a relay is set up.
 
-use crate::codec::VideoCodec;
+use crate::rtp::codec::VideoCodec;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// How a relay is set up.

@@ -37,43 +37,25 @@
 //! each new nomination at once, takes DTLS from nobody but the peer, keeps no state for forged SSRCs, contacts no
 //! candidate that an offer names, and needs no local address to match a candidate behind address translation.
 
-mod codec;
-mod command;
 mod config;
-mod demux;
-mod event;
-mod feedback;
-mod fence;
-mod forward;
-mod gate;
-mod inbound;
-mod keyframe;
-mod leg;
+mod gates;
+mod ice;
 pub mod limits;
 mod metrics;
-mod outbox;
-mod path;
+mod net;
 mod peer;
-mod presence;
-mod reception;
 mod relay;
-mod ring;
-mod routes;
 mod rtp;
 mod sdp;
-mod secure;
-mod session;
 mod stats;
-mod stun;
-mod tcp;
 mod thread;
-mod timers;
-mod udp;
 
-pub use codec::VideoCodec;
 pub use config::{Advertised, PublicAddr, RelayConfig, StartError};
-pub use event::{Answer, FailCause, MediaKind, OfferError, PeerKey, PeerRole, PeerStats, RelayEvent, RelayEventKind, SessionKey};
-pub use fence::FenceError;
-pub use gate::{Door, Doors, Gate};
+pub use gates::fence::FenceError;
+pub use gates::gate::{Door, Doors, Gate};
 pub use metrics::{Counter, Metrics};
+pub use peer::event::{
+    Answer, FailCause, MediaKind, OfferError, PeerKey, PeerRole, PeerStats, RelayEvent, RelayEventKind, SessionKey,
+};
 pub use relay::{Relay, SessionHandle};
+pub use rtp::codec::VideoCodec;

@@ -1,15 +1,15 @@
 //! The handles with which the server drives the relay.
 
-use crate::command::{Command, Mailbox, mailbox};
 use crate::config::{Advertised, RelayConfig, StartError};
-use crate::event::{Answer, OfferError, PeerKey, PeerRole, RelayEvent, SessionKey};
-use crate::fence::{FenceError, Watch};
-use crate::gate::{Doors, Gate};
+use crate::gates::fence::{FenceError, Watch};
+use crate::gates::gate::{Doors, Gate};
 use crate::limits::MAX_SDP_BYTES;
 use crate::metrics::Metrics;
-use crate::secure::Identity;
+use crate::net::udp::Udp;
+use crate::peer::event::{Answer, OfferError, PeerKey, PeerRole, RelayEvent, SessionKey};
+use crate::peer::secure::Identity;
+use crate::thread::mailbox::{Command, Mailbox, mailbox};
 use crate::thread::{self, Setup, WAKER};
-use crate::udp::Udp;
 use mio::net::TcpListener;
 use mio::{Poll, Waker};
 use socket2::{Domain, Protocol, Socket, Type};

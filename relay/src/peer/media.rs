@@ -1,16 +1,16 @@
 //! RTP and RTCP of a peer, in both directions.
 
 use super::{Peer, Track};
-use crate::codec::VideoCodec;
-use crate::event::MediaKind;
-use crate::feedback::{self, Compound, Told};
-use crate::forward::{SourceId, Sources};
-use crate::gate::DoorState;
-use crate::inbound::{Accepted, Inbound, Media};
-use crate::leg::{Forwarded, Leg};
+use crate::gates::gate::DoorState;
 use crate::limits::MAX_RTCP_SOURCES;
 use crate::metrics::Metrics;
-use crate::rtp::Head;
+use crate::peer::event::MediaKind;
+use crate::peer::inbound::{Accepted, Inbound, Media};
+use crate::peer::leg::{Forwarded, Leg};
+use crate::rtp::codec::VideoCodec;
+use crate::rtp::feedback::{self, Compound, Told};
+use crate::rtp::packet::Head;
+use crate::rtp::renumber::{SourceId, Sources};
 use crate::sdp::Lane;
 use bytes::Bytes;
 use std::time::Instant;

@@ -1,22 +1,27 @@
 //! One page's connection: its credentials, keys, tracks and timers. Knows no socket and no other peer.
 
+pub(crate) mod event;
+pub(crate) mod inbound;
+pub(crate) mod leg;
 mod media;
+mod presence;
+pub(crate) mod secure;
 mod timers;
 
 pub(crate) use media::{Asked, Received};
 
-use crate::event::{MediaKind, OfferError, PeerKey, PeerRole, RelayEventKind, SessionKey};
-use crate::feedback::TransportFeedback;
-use crate::forward::Sources;
-use crate::inbound::Inbound;
-use crate::leg::Leg;
+use crate::ice::path::Paths;
 use crate::limits::{MAX_UNDECLARED_ATTEMPTS, QUIET_AFTER, REPORT_INTERVAL};
-use crate::path::Paths;
-use crate::presence::Presence;
+use crate::peer::event::{MediaKind, OfferError, PeerKey, PeerRole, RelayEventKind, SessionKey};
+use crate::peer::inbound::Inbound;
+use crate::peer::leg::Leg;
+use crate::peer::presence::Presence;
+use crate::peer::secure::{Identity, Secure, Secured, Side};
+use crate::rtp::feedback::TransportFeedback;
+use crate::rtp::renumber::Sources;
 use crate::sdp::Lane;
 use crate::sdp::answer::{Local, Plan, Ssrcs, render};
 use crate::sdp::offer::{Offer, Setup, Transport};
-use crate::secure::{Identity, Secure, Secured, Side};
 use crate::stats::{PerSecond, Traffic};
 use rand::Rng;
 use rand::distr::Alphanumeric;

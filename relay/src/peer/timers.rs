@@ -1,12 +1,12 @@
 //! What a peer does by the clock: handshake, feedback, reports, and noticing that nobody is there any more.
 
 use super::{Peer, Phase, Wish};
-use crate::event::{FailCause, MediaKind, PeerStats, RelayEventKind};
-use crate::feedback::{self, Compound, TransportFeedback};
+use crate::ice::path::Path;
 use crate::limits::{CONNECT_WITHIN, CONSENT_LIFETIME, QUIET_AFTER, REPORT_INTERVAL};
 use crate::metrics::Metrics;
-use crate::outbox::Outbox;
-use crate::path::Path;
+use crate::net::outbox::Outbox;
+use crate::peer::event::{FailCause, MediaKind, PeerStats, RelayEventKind};
+use crate::rtp::feedback::{self, Compound, TransportFeedback};
 use bytes::Bytes;
 use std::time::{Duration, Instant};
 

@@ -2,8 +2,8 @@
 
 use super::offer::{Media, Offer, OfferedPayload, Setup};
 use super::{Extensions, Lane, Payload, uri};
-use crate::codec::{Format, VideoCodec, parameter};
-use crate::event::{MediaKind, OfferError, PeerRole};
+use crate::peer::event::{MediaKind, OfferError, PeerRole};
+use crate::rtp::codec::{Format, VideoCodec, parameter};
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 

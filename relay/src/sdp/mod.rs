@@ -3,8 +3,8 @@
 pub(crate) mod answer;
 pub(crate) mod offer;
 
-use crate::codec::{Format, VideoCodec};
-use crate::event::MediaKind;
+use crate::peer::event::MediaKind;
+use crate::rtp::codec::{Format, VideoCodec};
 
 /// A payload type that both sides agreed on.
 #[derive(Debug, Clone, PartialEq, Eq)]

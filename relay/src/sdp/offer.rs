@@ -1,7 +1,7 @@
 //! Reads what the relay needs from an offer (RFC 8866, RFC 8829). Everything else, candidates above all, is skipped.
 
-use crate::event::{MediaKind, OfferError};
 use crate::limits::{MAX_MEDIA_LINES, MAX_PAYLOADS, MAX_SDP_BYTES};
+use crate::peer::event::{MediaKind, OfferError};
 
 /// An offer of a page.
 #[derive(Default, PartialEq, Eq)]

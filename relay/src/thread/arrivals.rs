@@ -1,14 +1,14 @@
 //! What arrives: routed before it is looked at, and followed when its sender moves.
 
 use super::MediaThread;
-use crate::demux::{Kind, classify};
-use crate::event::{MediaKind, RelayEvent};
+use crate::ice::demux::{Kind, classify};
+use crate::ice::path::{Checked, Path};
+use crate::ice::stun;
 use crate::limits::{MAX_MOVE_CANDIDATES, MOVE_AFTER_SILENCE};
-use crate::path::{Checked, Path};
+use crate::net::udp::Arrived;
 use crate::peer::PeerId;
-use crate::rtp::Head;
-use crate::stun;
-use crate::udp::Arrived;
+use crate::peer::event::{MediaKind, RelayEvent};
+use crate::rtp::packet::Head;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;

@@ -1,16 +1,16 @@
 //! Media and its feedback on their way between the peers of a session.
 
 use super::MediaThread;
-use crate::codec::VideoCodec;
-use crate::event::{MediaKind, PeerRole, RelayEvent, RelayEventKind, SessionKey};
-use crate::forward::SourceId;
-use crate::gate::Door;
-use crate::inbound::Media;
-use crate::leg::Forwarded;
+use crate::gates::gate::Door;
 use crate::limits::MAX_RTP_BYTES;
-use crate::outbox::{Datagram, Pass};
+use crate::net::outbox::{Datagram, Pass};
+use crate::peer::event::{MediaKind, PeerRole, RelayEvent, RelayEventKind, SessionKey};
+use crate::peer::inbound::Media;
+use crate::peer::leg::Forwarded;
 use crate::peer::{Asked, PeerId, Received, Wish};
-use crate::rtp::Head;
+use crate::rtp::codec::VideoCodec;
+use crate::rtp::packet::Head;
+use crate::rtp::renumber::SourceId;
 use std::time::Instant;
 
 impl<E: Fn(RelayEvent)> MediaThread<E> {

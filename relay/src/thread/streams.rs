@@ -1,15 +1,15 @@
 //! The TCP connections of a media thread: accepted by the first one, kept by the one whose peer they name.
 
 use super::{MediaThread, TCP_TOKENS};
-use crate::command::Command;
-use crate::event::RelayEvent;
+use crate::ice::path::Path;
+use crate::ice::stun;
 use crate::limits::{ACCEPT_AGAIN_AFTER, MAX_ACCEPTS_PER_TURN, MAX_NAMELESS_CONNECTIONS, TCP_NAMED_WITHIN, TCP_READ_BYTES};
-use crate::outbox::Datagram;
-use crate::path::Path;
+use crate::net::outbox::Datagram;
+use crate::net::tcp::{Broken, Connection, Frames};
+use crate::net::udp::Arrived;
+use crate::peer::event::RelayEvent;
 use crate::relay::marked;
-use crate::stun;
-use crate::tcp::{Broken, Connection, Frames};
-use crate::udp::Arrived;
+use crate::thread::mailbox::Command;
 use mio::net::TcpStream;
 use mio::{Interest, Token};
 use std::io::ErrorKind;

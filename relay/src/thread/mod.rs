@@ -1,24 +1,24 @@
 //! A media thread: it owns its sockets and the peers of its sessions, and shares nothing but doors and counters.
 
-use crate::codec::VideoCodec;
-use crate::command::{Command, Inbox, Mailbox, Reply};
-use crate::event::{Answer, OfferError, PeerKey, PeerRole, RelayEvent, RelayEventKind, SessionKey};
-use crate::fence::Fences;
-use crate::forward::Sources;
+use crate::gates::fence::Fences;
+use crate::ice::path::Path;
 use crate::limits::{MAX_BATCHES_PER_TURN, MAX_MOVE_ATTEMPTS};
 use crate::metrics::Metrics;
-use crate::outbox::Outbox;
-use crate::path::Path;
+use crate::net::outbox::Outbox;
+use crate::net::tcp::Connection;
+use crate::net::udp::{Batch, Udp};
+use crate::peer::event::{Answer, OfferError, PeerKey, PeerRole, RelayEvent, RelayEventKind, SessionKey};
+use crate::peer::secure::Identity;
 use crate::peer::{Peer, PeerId, Wish};
-use crate::routes::Routes;
+use crate::rtp::codec::VideoCodec;
+use crate::rtp::renumber::Sources;
 use crate::sdp::answer::{plan, plan_for_viewers};
 use crate::sdp::offer::Offer;
-use crate::secure::Identity;
-use crate::session::Session;
 use crate::stats::PerSecond;
-use crate::tcp::Connection;
-use crate::timers::Timers;
-use crate::udp::{Batch, Udp};
+use crate::thread::mailbox::{Command, Inbox, Mailbox, Reply};
+use crate::thread::members::Session;
+use crate::thread::routes::Routes;
+use crate::thread::timers::Timers;
 use mio::event::Event;
 use mio::net::TcpListener;
 use mio::{Events, Interest, Poll, Token};
@@ -29,7 +29,11 @@ use std::time::{Duration, Instant};
 
 mod arrivals;
 mod forwarding;
+pub(crate) mod mailbox;
+mod members;
+mod routes;
 mod streams;
+mod timers;
 
 /// The token of the thread's waker. UDP sockets have the ones from zero on, listeners and connections those below.
 pub(crate) const WAKER: Token = Token(usize::MAX);

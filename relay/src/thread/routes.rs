@@ -1,6 +1,6 @@
 //! Which peer a datagram belongs to, decided before anything looks inside it.
 
-use crate::path::Path;
+use crate::ice::path::Path;
 use crate::peer::PeerId;
 use std::collections::HashMap;
 

@@ -1,8 +1,8 @@
 //! Who is in a session, and who hears and sees whom. Pure.
 
-use crate::event::{MediaKind, PeerKey, PeerRole};
-use crate::gate::Gate;
+use crate::gates::gate::Gate;
 use crate::peer::PeerId;
+use crate::peer::event::{MediaKind, PeerKey, PeerRole};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};

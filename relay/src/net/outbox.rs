@@ -1,7 +1,7 @@
 //! What is about to leave, and the last look at the doors.
 
-use crate::gate::{Door, Gate};
-use crate::path::Path;
+use crate::gates::gate::{Door, Gate};
+use crate::ice::path::Path;
 use bytes::Bytes;
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use crate::limits::{MAX_TCP_FRAME, TCP_KERNEL_BYTES, TCP_QUEUE_BYTES, TCP_QUEUE_VIDEO_BYTES, TCP_READ_BYTES, TCP_UNSENT_BYTES};
 use crate::metrics::Metrics;
-use crate::outbox::{Datagram, Pass};
+use crate::net::outbox::{Datagram, Pass};
 use bytes::{Buf, Bytes};
 use mio::net::TcpStream;
 use rtc::shared::tcp_framing::frame_packet;
@@ -232,7 +232,7 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gate::{Door, Gate};
+    use crate::gates::gate::{Door, Gate};
     use std::sync::Arc;
 
     fn frame(bytes: usize) -> Bytes {

@@ -1,9 +1,9 @@
 //! The UDP sockets of one media thread: datagrams in by the batch, and out by the run.
 
+use crate::ice::path::Path;
 use crate::limits::{MAX_KERNEL_DELAY, SOCKET_BUFFER_BYTES};
 use crate::metrics::Metrics;
-use crate::outbox::Datagram;
-use crate::path::Path;
+use crate::net::outbox::Datagram;
 use mio::net::UdpSocket;
 use quinn_udp::{BATCH_SIZE, RecvMeta, Transmit, UdpSocketState};
 use socket2::{Domain, Protocol, Socket, Type};

@@ -1,7 +1,7 @@
 //! RTCP of the relay's own making, and what matters of the RTCP that comes in.
 
 use crate::limits::TWCC_INTERVAL;
-use crate::reception::Report;
+use crate::rtp::reception::Report;
 use crate::sdp::answer::CNAME;
 use crate::sdp::uri;
 use bytes::{Bytes, BytesMut};

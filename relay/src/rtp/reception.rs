@@ -4,7 +4,7 @@ use crate::limits::{
     KEYFRAME_REQUEST_INTERVAL, KEYFRAME_REQUEST_REPEAT, MAX_MISSING, MAX_NACKS_PER_PACKET, MISSING_FOR, NACK_FIRST_AFTER,
     NACK_REPEAT,
 };
-use crate::rtp::low_bits;
+use crate::rtp::packet::low_bits;
 use std::time::{Duration, Instant};
 
 /// The packets of one stream that did not come, and when to ask for them (RFC 4585 §6.2.1).

@@ -1,8 +1,8 @@
 //! DTLS and SRTP of one peer (RFC 5764): from the certificate's fingerprint to sealed packets. No I/O, no clock.
 
-use crate::event::FailCause;
 use crate::limits::SRTP_REPLAY_WINDOW;
-use crate::rtp::{Head, Outgoing};
+use crate::peer::event::FailCause;
+use crate::rtp::packet::{Head, Outgoing};
 use bytes::{Bytes, BytesMut};
 use rtc::crypto::{HashAlgorithm, RTCCryptoProvider, default_provider};
 use rtc::dtls::config::{ClientAuthType, ConfigBuilder, ExtendedMasterSecretType, HandshakeConfig};

@@ -1,6 +1,6 @@
 //! Recognises the packet with which a decoder can start. Pure.
 
-use crate::codec::VideoCodec;
+use crate::rtp::codec::VideoCodec;
 
 /// Whether `payload` is the first packet of a picture that needs no earlier one.
 pub(crate) fn starts_keyframe(codec: VideoCodec, payload: &[u8]) -> bool {

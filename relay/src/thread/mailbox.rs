@@ -1,9 +1,9 @@
 //! What the server's threads ask of a media thread.
 
-use crate::event::{Answer, OfferError, PeerKey, PeerRole, SessionKey};
-use crate::fence::Fences;
-use crate::gate::Gate;
+use crate::gates::fence::Fences;
+use crate::gates::gate::Gate;
 use crate::limits::MAX_QUEUED_COMMANDS;
+use crate::peer::event::{Answer, OfferError, PeerKey, PeerRole, SessionKey};
 use mio::Waker;
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! What the relay is asked with and what it tells.
 
-use crate::codec::VideoCodec;
-use crate::gate::Door;
+use crate::gates::gate::Door;
+use crate::rtp::codec::VideoCodec;
 use std::fmt;
 use std::time::Duration;
 

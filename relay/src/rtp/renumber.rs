@@ -4,7 +4,7 @@
 //! and timestamp until it is told to wait again. What it sent before it last began to wait is not remembered, so a
 //! NACK for it finds nothing.
 
-use crate::rtp::{low_bits, nearest};
+use crate::rtp::packet::{low_bits, nearest};
 use std::time::{Duration, Instant};
 
 /// A source of media: one SSRC of one peer connection, never used twice.

@@ -1,12 +1,12 @@
 //! One track as it comes from a page: opened, put in order of numbers, kept for a second, reported on. No I/O.
 
-use crate::codec::Format;
-use crate::event::MediaKind;
-use crate::forward::SourceId;
-use crate::keyframe::starts_keyframe;
-use crate::reception::{Arrival, KeyframeRequests, Missing, Reception};
-use crate::ring::Ring;
-use crate::rtp::{Head, Unwrapper};
+use crate::peer::event::MediaKind;
+use crate::rtp::codec::Format;
+use crate::rtp::keyframe::starts_keyframe;
+use crate::rtp::packet::{Head, Unwrapper};
+use crate::rtp::reception::{Arrival, KeyframeRequests, Missing, Reception};
+use crate::rtp::renumber::SourceId;
+use crate::rtp::ring::Ring;
 use crate::sdp::Lane;
 use bytes::Bytes;
 use std::sync::Arc;

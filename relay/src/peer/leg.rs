@@ -1,16 +1,16 @@
 //! One track as it goes to a page: renumbered, re-sent on request within a budget, reported on. No I/O.
 
-use crate::codec::VideoCodec;
-use crate::event::MediaKind;
-use crate::feedback::Sent;
-use crate::forward::{Renumberer, SourceId};
-use crate::gate::DoorState;
-use crate::inbound::Media;
+use crate::gates::gate::DoorState;
 use crate::limits::{RESEND_BUDGET, RESEND_GUARD, RESEND_WINDOW};
-use crate::rtp::Outgoing;
+use crate::peer::event::MediaKind;
+use crate::peer::inbound::Media;
+use crate::peer::secure::Secure;
+use crate::rtp::codec::VideoCodec;
+use crate::rtp::feedback::Sent;
+use crate::rtp::packet::Outgoing;
+use crate::rtp::renumber::{Renumberer, SourceId};
 use crate::sdp::Lane;
 use crate::sdp::answer::Ssrcs;
-use crate::secure::Secure;
 use bytes::Bytes;
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
