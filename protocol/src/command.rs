@@ -6,6 +6,7 @@
 use crate::event::{Abilities, Disposition, Quality, Scope};
 use crate::ids::{MarkId, ParticipantId, StepId, StillId, TabId};
 use crate::picture::{Anchor, Colour, FrameSize, Shape, Source};
+use crate::sdp::Sdp;
 use crate::text::{ChatText, Hint, Label, Language, Name, Note, StepText, Topic};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -36,18 +37,6 @@ impl fmt::Debug for Hello {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self::Hello { v, tab, have, .. } = self;
         write!(f, "Hello {{ v: {v}, tab: {tab:?}, have: {have:?} }}")
-    }
-}
-
-/// An SDP offer or answer. It names addresses, so `Debug` shows its length only.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(transparent)]
-#[ts(export_to = "wire.ts", as = "String")]
-pub struct Sdp(pub String);
-
-impl fmt::Debug for Sdp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Sdp({} bytes)", self.0.len())
     }
 }
 

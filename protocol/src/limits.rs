@@ -26,7 +26,8 @@ pub const MARKS_STANDING: usize = 60;
 
 /// Bytes of one WebSocket text message from a page: an SDP (64 KiB) and its JSON escapes fit.
 pub const MESSAGE_BYTES: usize = 96 * 1024;
-/// Bytes of an SDP: Chromium's with every codec has about 10 KiB.
+/// Bytes of an SDP, held by the type [`Sdp`](crate::Sdp): Chromium's with every codec has about 10 KiB. Shorter would refuse a page that
+/// offers more some day, longer only feeds the relay's parser.
 pub const SDP_BYTES: usize = 64 * 1024;
 /// Offers a minute and connection. A flapping network makes a few; more is a fault or an attack, and each costs the server a handshake.
 pub const OFFERS_PER_MINUTE: u32 = 30;

@@ -1,9 +1,9 @@
 //! What the server says to a page on a session's socket.
 
-use crate::command::Sdp;
 use crate::error::ErrorCode;
 use crate::event::{Envelope, Quality};
 use crate::ids::{ParticipantId, StillId};
+use crate::sdp::Sdp;
 use crate::view::SessionView;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

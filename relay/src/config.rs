@@ -1,5 +1,7 @@
 //! How a relay is set up.
 
+use crate::ice::candidates::Advertised;
+use crate::net::bind::BindError;
 use crate::rtp::codec::VideoCodec;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
@@ -34,55 +36,15 @@ impl Default for RelayConfig {
     }
 }
 
-/// The addresses that answers contain, in this order: public ones, then hosts.
-#[derive(Debug, Clone, Default)]
-pub struct Advertised {
-    /// Addresses of this machine; the ports are those that were bound. Link-local addresses with a zone do not work in
-    /// an SDP and should be left out.
-    pub hosts: Vec<IpAddr>,
-    /// Addresses that reach this machine through address translation or a container's port mapping.
-    pub public: Vec<PublicAddr>,
-}
-
-/// An address outside that leads here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PublicAddr {
-    /// The address outside.
-    pub ip: IpAddr,
-    /// The port outside that leads to the first media thread's UDP port; the next threads have the ports after it.
-    /// `None` if the ports are the bound ones.
-    pub udp_port: Option<u16>,
-    /// The port outside that leads to the TCP listener. `None` if it is the bound one.
-    pub tcp_port: Option<u16>,
-}
-
 /// Why a relay did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// No UDP socket could be bound for a media thread.
-    #[error("no UDP socket could be bound on port {port}")]
-    Udp {
-        /// The port asked for.
-        port: u16,
-        /// What the system said of the last address tried.
-        #[source]
-        source: std::io::Error,
-    },
-    /// The TCP listener could not be bound.
-    #[error("the ICE-TCP listener could not be bound on {address}")]
-    Tcp {
-        /// The address asked for.
-        address: SocketAddr,
-        /// What the system said.
-        #[source]
-        source: std::io::Error,
-    },
+    /// A socket could not be bound.
+    #[error(transparent)]
+    Bind(#[from] BindError),
     /// A media thread could not be started.
     #[error("a media thread could not be started")]
     Thread(#[source] std::io::Error),
-    /// There are more media threads than ports after the first.
-    #[error("the UDP ports of the media threads would pass 65535")]
-    Ports,
     /// The certificate for DTLS could not be made.
     #[error("the DTLS certificate could not be made: {0}")]
     Certificate(String),

@@ -2,13 +2,10 @@
 
 use std::time::Duration;
 
-/// Longest SDP that is looked at, in bytes. Browsers' offers of this shape are 5–9 KiB; a larger limit only feeds a parser.
-pub const MAX_SDP_BYTES: usize = 64 * 1024;
+/// Most sections (`m=` lines) in an offer. The pages offer two; fewer than this would refuse a page that later adds receivers.
+pub const MAX_SECTIONS: usize = 16;
 
-/// Most m-lines in an offer. The pages offer two; fewer than this would refuse a page that later adds receivers.
-pub const MAX_MEDIA_LINES: usize = 16;
-
-/// Most payload types read from one m-line. Chromium offers about 40 for video; the RTP space ends at 127.
+/// Most payload types read from one section. Chromium offers about 40 for video; the RTP space ends at 127.
 pub const MAX_PAYLOADS: usize = 128;
 
 /// Commands that may wait for one media thread. Below this a burst of joins is refused; above it an answer would come after the page gave up.
@@ -77,22 +74,22 @@ pub const TWCC_INTERVAL: Duration = Duration::from_millis(100);
 /// Interval of receiver reports and of the [`Stats`](crate::RelayEventKind::Stats) event.
 pub const REPORT_INTERVAL: Duration = Duration::from_secs(1);
 
-/// Different RTCP sender SSRCs of one peer. Browsers use at most one per m-line; each costs replay state for the life of the peer.
+/// Different RTCP sender SSRCs of one peer. Browsers use at most one per section; each costs replay state for the life of the peer.
 pub const MAX_RTCP_SOURCES: usize = 16;
 
-/// Attempts per second to take an undeclared SSRC, of media or of reports, by decrypting one packet of it. Each costs a key derivation (about 5 µs).
+/// Attempts per second to take an undeclared SSRC, of packets or of reports, by decrypting one packet of it. Each costs a key derivation (about 5 µs).
 pub const MAX_UNDECLARED_ATTEMPTS: u32 = 50;
 
-/// Attempts per second and thread to recognise a re-bound client by its media alone. Each costs up to [`MAX_MOVE_CANDIDATES`] decryptions.
+/// Attempts per second and thread to recognise a re-bound client by its packets alone. Each costs up to [`MAX_MOVE_CANDIDATES`] decryptions.
 pub const MAX_MOVE_ATTEMPTS: u32 = 400;
 
 /// Peers that are tried for one packet of a re-bound client; those last seen at the same address first.
 pub const MAX_MOVE_CANDIDATES: usize = 4;
 
-/// Silence of the nominated path before media from elsewhere may be tried against its peer.
+/// Silence of the nominated path before packets from elsewhere may be tried against its peer.
 pub const MOVE_AFTER_SILENCE: Duration = Duration::from_millis(80);
 
-/// Time within which an ICE check must confirm a path that was recognised by its media; otherwise sending goes back to the nominated one.
+/// Time within which an ICE check must confirm a path that was recognised by its packets; otherwise sending goes back to the nominated one.
 pub const MOVE_CONFIRMED_WITHIN: Duration = Duration::from_secs(6);
 
 /// SRTP replay window in packets. Plain retransmissions come up to one round trip late: 1,024 covers a second at 1,000 packets a second.
@@ -111,10 +108,10 @@ pub const MAX_BATCHES_PER_TURN: usize = 8;
 pub const SOCKET_BUFFER_BYTES: usize = 4 * 1024 * 1024;
 
 /// TCP connections of one media thread that have not yet named a peer; beyond it the oldest gives way. Each costs a descriptor and [`TCP_READ_BYTES`] at most. Fewer would let a burst of joins push each other out.
-pub const MAX_NAMELESS_CONNECTIONS: usize = 256;
+pub const MAX_UNIDENTIFIED_CONNECTIONS: usize = 256;
 
 /// Time for a TCP connection to pass its first ICE check.
-pub const TCP_NAMED_WITHIN: Duration = Duration::from_secs(10);
+pub const TCP_IDENTIFIED_WITHIN: Duration = Duration::from_secs(10);
 
 /// TCP connections taken from one listener before others get their turn.
 pub const MAX_ACCEPTS_PER_TURN: usize = 64;
@@ -142,3 +139,9 @@ pub const TCP_KERNEL_BYTES: usize = 128 * 1024;
 
 /// Longest time that a datagram is believed to have waited in the kernel. A thread that is away for longer has other troubles, and beyond this the wall clock has probably been set.
 pub const MAX_KERNEL_DELAY: Duration = Duration::from_millis(500);
+
+/// Taps of one session: a recorder and, for a while, a second reader. Each costs a copy of every packet's reference.
+pub const MAX_TAPS: usize = 4;
+
+/// Packets that wait for the reader of a tap: two seconds of voice and 3 Mbit/s of pictures, in at most 1.5 MiB. Fewer leave packets out while a disk is slow, more hold more of what a gate may have to take back.
+pub const TAP_PACKETS: usize = 1024;

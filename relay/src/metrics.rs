@@ -37,7 +37,7 @@ pub struct Metrics {
     pub packets_forwarded: Counter,
     /// Payload bytes forwarded to a leg.
     pub bytes_forwarded: Counter,
-    /// RTP packets that a shut door held back, counted once per leg.
+    /// RTP packets that a shut gate held back, counted once for each receiver.
     pub dropped_by_gate: Counter,
     /// RTP packets re-sent because a viewer asked.
     pub nacks_answered: Counter,
@@ -53,12 +53,14 @@ pub struct Metrics {
     pub unknown_ssrc_dropped: Counter,
     /// SRTP and SRTCP packets that failed authentication or replay protection.
     pub srtp_refused: Counter,
-    /// Clients that were followed to a new address by their media.
+    /// Clients that were followed to a new address by their packets.
     pub paths_moved: Counter,
     /// Datagrams that the kernel would not take.
     pub send_failed: Counter,
     /// Frames that a slow TCP connection's queue had no room for.
     pub tcp_dropped: Counter,
+    /// Packets that the full queue of a tap had no room for.
+    pub tap_dropped: Counter,
     /// Commands refused because a media thread had too many waiting.
     pub commands_refused: Counter,
     /// Handshakes that ended in a connected peer.

@@ -10,6 +10,13 @@ pub(crate) struct Traffic {
     since: Option<Instant>,
 }
 
+/// Bits per second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rates {
+    pub(crate) bitrate_in: u64,
+    pub(crate) bitrate_out: u64,
+}
+
 impl Traffic {
     pub(crate) const fn received(&mut self, bytes: usize) {
         self.bytes_in += bytes as u64;
@@ -19,12 +26,12 @@ impl Traffic {
         self.bytes_out += bytes as u64;
     }
 
-    /// Bits per second in and out since the last reading, and starts anew.
-    pub(crate) fn read(&mut self, now: Instant) -> (u64, u64) {
+    /// The rates since the last reading; starts anew.
+    pub(crate) fn read(&mut self, now: Instant) -> Rates {
         let elapsed = self.since.replace(now).map_or(Duration::from_secs(1), |since| now.saturating_duration_since(since));
         let micros = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX).max(1);
         let rate = |bytes: &mut u64| std::mem::take(bytes).saturating_mul(8_000_000) / micros;
-        (rate(&mut self.bytes_in), rate(&mut self.bytes_out))
+        Rates { bitrate_in: rate(&mut self.bytes_in), bitrate_out: rate(&mut self.bytes_out) }
     }
 }
 
@@ -64,8 +71,8 @@ mod tests {
         traffic.read(t0);
         traffic.received(1_000);
         traffic.sent(250);
-        assert_eq!(traffic.read(t0 + Duration::from_millis(500)), (16_000, 4_000));
-        assert_eq!(traffic.read(t0 + Duration::from_secs(1)), (0, 0));
+        assert_eq!(traffic.read(t0 + Duration::from_millis(500)), Rates { bitrate_in: 16_000, bitrate_out: 4_000 });
+        assert_eq!(traffic.read(t0 + Duration::from_secs(1)), Rates { bitrate_in: 0, bitrate_out: 0 });
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Bad input of every kind gets a stable code and a sentence; the connection survives where it can.
 
 use cicerone_protocol::event::Event;
-use cicerone_protocol::limits::{OFFERS_PER_MINUTE, STILL_BYTES};
+use cicerone_protocol::limits::{OFFERS_PER_MINUTE, SDP_BYTES, STILL_BYTES};
 use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::{ErrorCode, SessionId, TabId};
 use futures_util::{SinkExt, StreamExt};
@@ -75,6 +75,8 @@ async fn an_offer_that_is_none_or_a_mebibyte_long_is_refused_and_the_call_goes_o
         (1, "v=0".to_owned(), ErrorCode::BadOffer),
         (2, "a".repeat(1 << 20), ErrorCode::TooLarge),
         (3, String::new(), ErrorCode::BadOffer),
+        (4, "a".repeat(SDP_BYTES), ErrorCode::BadOffer),
+        (5, "a".repeat(SDP_BYTES + 1), ErrorCode::TooLarge),
     ] {
         customer.text(&json!({ "type": "offer", "id": id, "sdp": sdp }).to_string()).await;
         match customer.wait(|message| matches!(message, ServerMessage::OfferRefused { .. })).await {

@@ -146,7 +146,7 @@ impl Page {
             _ => false,
         };
         match self.wait(answered).await {
-            ServerMessage::Answer { sdp, .. } => Ok(sdp.0),
+            ServerMessage::Answer { sdp, .. } => Ok(sdp.into()),
             ServerMessage::OfferRefused { code, .. } => Err(code),
             other => panic!("{other:?}"),
         }

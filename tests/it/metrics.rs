@@ -41,7 +41,7 @@ const SERVER: &[&str] = &[
 
 /// What the relay counts, by its name on the page, and whether this call moves it. The relay's own tests move the others, which takes
 /// a kernel or a thread in distress.
-fn of_relay(relay: &Metrics) -> [(&'static str, u64, bool); 20] {
+fn of_relay(relay: &Metrics) -> [(&'static str, u64, bool); 21] {
     [
         ("datagrams_in", relay.datagrams_in.get(), true),
         ("bytes_in", relay.bytes_in.get(), true),
@@ -60,6 +60,7 @@ fn of_relay(relay: &Metrics) -> [(&'static str, u64, bool); 20] {
         ("paths_moved", relay.paths_moved.get(), true),
         ("send_failed", relay.send_failed.get(), false),
         ("tcp_dropped", relay.tcp_dropped.get(), false),
+        ("tap_dropped", relay.tap_dropped.get(), false),
         ("commands_refused", relay.commands_refused.get(), false),
         ("peers_connected", relay.peers_connected.get(), true),
         ("peers_failed", relay.peers_failed.get(), true),

@@ -154,7 +154,7 @@ impl Page {
         let answered =
             |message: &ServerMessage| matches!(message, ServerMessage::Answer { .. } | ServerMessage::OfferRefused { .. });
         match self.wait(answered).await? {
-            ServerMessage::Answer { sdp, .. } => leg.accept(pending, &sdp.0)?,
+            ServerMessage::Answer { sdp, .. } => leg.accept(pending, sdp.as_str())?,
             other => bail!("{side:?}: {other:?}"),
         }
         Ok(leg)

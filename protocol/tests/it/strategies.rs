@@ -1,7 +1,8 @@
 //! Random examples of everything. Ids come from a pool of a few, so that random events speak of the same steps, marks and people.
 
 use crate::samples::{SESSION, uuid};
-use cicerone_protocol::command::{CustomerCommand, FromCustomer, FromSupervisor, Sdp, SupervisorCommand};
+use cicerone_protocol::Sdp;
+use cicerone_protocol::command::{CustomerCommand, FromCustomer, FromSupervisor, SupervisorCommand};
 use cicerone_protocol::event::{
     Abilities, Absence, Actor, AnyEvent, Cause, Day, Disposition, Envelope, Event, Media, Outcome, Quality, Scope, TrailKind,
     TrailPoint, Via, WrapUpReason,
@@ -248,7 +249,7 @@ pub(crate) fn envelope() -> impl Strategy<Value = Envelope> {
 }
 
 fn sdp() -> impl Strategy<Value = Sdp> {
-    any_text().prop_map(Sdp)
+    any_text().prop_map(|text| Sdp::try_from(text).unwrap())
 }
 
 pub(crate) fn from_customer() -> impl Strategy<Value = FromCustomer> {

@@ -1,19 +1,20 @@
-//! The proof that a shut door holds: a callback that runs once nothing that passed it before can leave any more.
+//! The proof that a shut gate holds: a callback that runs once nothing that passed it before can leave any more.
 //!
-//! Whoever shuts a door changes an atomic and then asks for a fence. The media thread reads the atomic for every packet
-//! that it hands to the kernel, and completes all fences when its outbox is empty. So when a fence completes, every
-//! packet read the door after it was shut. A watch completes fences with an error when the media thread is stuck, and
-//! notices a stuck thread also while nobody waits for it.
+//! Whoever shuts a gate changes an atomic and then asks for a fence. The media thread reads the atomic for every packet
+//! that it hands to the kernel, and completes all fences when its outbox is empty and the queues of taps are cleared of
+//! what a shut gate holds back. So when a fence completes, every packet that can still leave read the gate after it was
+//! shut. A watch completes fences with an error when the media thread is stuck, and notices a stuck thread also while
+//! nobody waits for it.
 
 use crate::limits::FENCE_DEADLINE;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Why nothing can be promised about a shut door.
+/// Why nothing can be promised about a shut gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FenceError {
-    /// The media thread did not come to the end of a batch in time. The door is shut nevertheless.
+    /// The media thread did not come to the end of a batch in time. The gate is shut nevertheless.
     #[error("the media thread did not answer in time")]
     Stuck,
 }
@@ -56,11 +57,14 @@ impl Fences {
         self.waiting.store(true, Ordering::SeqCst);
     }
 
-    /// The media thread has nothing in its hands.
-    pub(crate) fn boundary(&self) {
+    /// The media thread has nothing in its hands. `clear` takes out what waits elsewhere behind a shut gate; it is called
+    /// only if somebody waits for the boundary.
+    pub(crate) fn boundary(&self, clear: impl FnOnce()) {
         self.turned.store(true, Ordering::Relaxed);
         if self.waiting.swap(false, Ordering::SeqCst) {
+            // Whoever is among these has shut the gate already, so `clear` sees it shut.
             let waiters = std::mem::take(&mut self.lock().waiters);
+            clear();
             for waiter in waiters {
                 (waiter.done)(Ok(()));
             }
@@ -116,8 +120,15 @@ impl Fences {
 
 /// Ends the watch over fences when it is dropped.
 pub(crate) struct Watch {
-    stop: Arc<(Mutex<bool>, Condvar)>,
+    stop: Arc<Stop>,
     thread: Option<std::thread::JoinHandle<()>>,
+}
+
+/// Tells the watch that it is over, also in the midst of its sleep.
+#[derive(Default)]
+struct Stop {
+    over: Mutex<bool>,
+    changed: Condvar,
 }
 
 impl Watch {
@@ -128,13 +139,12 @@ impl Watch {
 
     /// Starts to watch.
     pub(crate) fn start(fences: Vec<Arc<Fences>>) -> std::io::Result<Self> {
-        let stop = Arc::new((Mutex::new(false), Condvar::new()));
-        let stopped = stop.clone();
+        let stop = Arc::new(Stop::default());
+        let told = stop.clone();
         let thread = std::thread::Builder::new().name("relay-fences".to_owned()).spawn(move || {
-            let (flag, condition) = &*stopped;
-            let mut over = flag.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut over = told.over.lock().unwrap_or_else(PoisonError::into_inner);
             while !*over {
-                (over, _) = condition.wait_timeout(over, Self::INTERVAL).unwrap_or_else(PoisonError::into_inner);
+                (over, _) = told.changed.wait_timeout(over, Self::INTERVAL).unwrap_or_else(PoisonError::into_inner);
                 let now = Instant::now();
                 for fences in &fences {
                     fences.look();
@@ -148,8 +158,8 @@ impl Watch {
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        *self.stop.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        self.stop.1.notify_all();
+        *self.stop.over.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.stop.changed.notify_all();
         if let Some(thread) = self.thread.take() {
             // It has no way to panic that would matter here.
             let _ended = thread.join();
@@ -166,10 +176,10 @@ mod tests {
     fn a_fence_completes_at_the_next_boundary() {
         let fences = Fences::default();
         let (done, result) = channel();
-        fences.boundary();
+        fences.boundary(|| ());
         fences.ask(Box::new(move |outcome| done.send(outcome).expect("the test waits")));
         assert!(result.try_recv().is_err(), "not before the boundary");
-        fences.boundary();
+        fences.boundary(|| ());
         assert_eq!(result.try_recv(), Ok(Ok(())));
     }
 

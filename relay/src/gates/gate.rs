@@ -1,13 +1,15 @@
-//! The doors through which media leaves, as atomics that any thread may shut at once.
+//! The gates through which packets leave, as atomics that any thread may shut at once.
 //!
-//! The media thread reads a door for every packet, once before it is sealed and again when it is handed to the
-//! kernel. Nothing else decides whether something is forwarded.
+//! The media thread reads a gate twice for every packet: before it is sealed, and when it is handed over (to the kernel, or
+//! to the reader of a tap). Nothing else decides whether a packet is forwarded.
 
+use crate::kind::{MediaKind, PeerRole};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// One kind of media on its way out of the relay.
+/// What one gate stands before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Door {
+pub enum Gate {
     /// The customer's screen or camera, towards staff.
     CustomerVideo,
     /// The customer's voice, towards staff.
@@ -16,11 +18,22 @@ pub enum Door {
     StaffVoice,
 }
 
-impl Door {
-    /// Every door.
-    pub const ALL: [Door; 3] = [Door::CustomerVideo, Door::CustomerVoice, Door::StaffVoice];
+impl Gate {
+    /// Every gate.
+    pub const ALL: [Gate; 3] = [Gate::CustomerVideo, Gate::CustomerVoice, Gate::StaffVoice];
 
-    const fn index(self) -> usize {
+    /// The gate before what `role` sends of `kind`; `None` if it returns to its sender.
+    pub(crate) const fn of(role: PeerRole, kind: MediaKind) -> Option<Self> {
+        match (role, kind) {
+            (PeerRole::Customer, MediaKind::Video) => Some(Self::CustomerVideo),
+            (PeerRole::Customer, MediaKind::Audio) => Some(Self::CustomerVoice),
+            (PeerRole::Staff, _) => Some(Self::StaffVoice),
+            (PeerRole::Echo, _) => None,
+        }
+    }
+
+    /// Its place among [`Self::ALL`].
+    pub(crate) const fn index(self) -> usize {
         match self {
             Self::CustomerVideo => 0,
             Self::CustomerVoice => 1,
@@ -29,89 +42,115 @@ impl Door {
     }
 }
 
-/// A set of doors.
+/// A set of gates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Doors(u8);
+pub struct Gates(u8);
 
-impl Doors {
-    /// No door.
-    pub const NONE: Doors = Doors(0);
-    /// Every door.
-    pub const ALL: Doors = Doors(0b111);
+impl Gates {
+    /// No gate.
+    pub const NONE: Gates = Gates(0);
+    /// Every gate.
+    pub const ALL: Gates = Gates(0b111);
 
-    /// Whether `door` is in the set.
+    /// Whether `gate` is in the set.
     #[must_use]
-    pub const fn contains(self, door: Door) -> bool {
-        self.0 & (1 << door.index()) != 0
+    pub const fn contains(self, gate: Gate) -> bool {
+        self.0 & (1 << gate.index()) != 0
     }
 
-    /// The doors of both sets.
+    /// The gates of both sets.
     #[must_use]
-    pub const fn union(self, other: Doors) -> Doors {
-        Doors(self.0 | other.0)
+    pub const fn union(self, other: Gates) -> Gates {
+        Gates(self.0 | other.0)
     }
 }
 
-impl From<Door> for Doors {
-    fn from(door: Door) -> Self {
-        Doors(1 << door.index())
+impl From<Gate> for Gates {
+    fn from(gate: Gate) -> Self {
+        Gates(1 << gate.index())
     }
 }
 
-impl FromIterator<Door> for Doors {
-    fn from_iter<I: IntoIterator<Item = Door>>(doors: I) -> Self {
-        doors.into_iter().fold(Doors::NONE, |set, door| set.union(door.into()))
+impl FromIterator<Gate> for Gates {
+    fn from_iter<I: IntoIterator<Item = Gate>>(gates: I) -> Self {
+        gates.into_iter().fold(Gates::NONE, |set, gate| set.union(gate.into()))
     }
 }
 
-/// The doors of one session. All are shut at first.
+/// The gates of one session. All are shut at first.
 ///
-/// Each door is `generation << 1 | open`. The generation rises with every shutting, so that the media thread sees that
-/// a door was shut even when it has been opened again before the next packet.
+/// Each is `opening << 1 | open`. The number rises with every shutting, so that a packet of an earlier opening is still
+/// told apart when the gate has been opened again before anybody looked.
 #[derive(Debug, Default)]
-pub struct Gate([AtomicU32; 3]);
+pub struct SessionGates([AtomicU32; 3]);
 
-/// What a door was when it was read.
+/// One opening of one gate, from when it was opened until it is shut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct DoorState(u32);
+pub(crate) struct Opening(u32);
 
-impl DoorState {
-    pub(crate) const fn is_open(self) -> bool {
-        self.0 & 1 == 1
-    }
-
-    /// Changes whenever the door is shut.
-    pub(crate) const fn generation(self) -> u32 {
-        self.0 >> 1
-    }
+/// What a gate says of a packet.
+#[derive(Debug, Clone)]
+pub(crate) enum Passage {
+    /// No gate stands before it.
+    Unguarded,
+    Open(Pass),
+    Shut,
 }
 
-impl Gate {
-    /// Whether `door` is open now.
+impl SessionGates {
+    /// Whether `gate` is open now.
     #[must_use]
-    pub fn is_open(&self, door: Door) -> bool {
-        self.read(door).is_open()
+    pub fn is_open(&self, gate: Gate) -> bool {
+        self.opening(gate).is_some()
     }
 
-    pub(crate) fn read(&self, door: Door) -> DoorState {
-        DoorState(self.0[door.index()].load(Ordering::SeqCst))
+    /// The opening that lasts; `None` while `gate` is shut.
+    pub(crate) fn opening(&self, gate: Gate) -> Option<Opening> {
+        let state = self.0[gate.index()].load(Ordering::SeqCst);
+        (state & 1 == 1).then_some(Opening(state >> 1))
     }
 
-    pub(crate) fn shut(&self, doors: Doors) {
-        self.change(doors, |state| (state & 1 == 1).then(|| (state & !1).wrapping_add(2)));
+    /// Reads `gate` for a packet that is about to be sealed.
+    pub(crate) fn passage(self: &Arc<Self>, gate: Option<Gate>) -> Passage {
+        let Some(gate) = gate else {
+            return Passage::Unguarded;
+        };
+        match self.opening(gate) {
+            Some(opening) => Passage::Open(Pass { gates: self.clone(), gate, opening }),
+            None => Passage::Shut,
+        }
     }
 
-    pub(crate) fn open(&self, doors: Doors) {
-        self.change(doors, |state| Some(state | 1));
+    pub(crate) fn shut(&self, gates: Gates) {
+        self.change(gates, |state| (state & 1 == 1).then(|| (state & !1).wrapping_add(2)));
     }
 
-    fn change(&self, doors: Doors, next: impl Fn(u32) -> Option<u32>) {
-        for door in Door::ALL {
-            if doors.contains(door) {
-                // An unchanged door is not an error: shutting twice is shutting.
-                let _unchanged = self.0[door.index()].fetch_update(Ordering::SeqCst, Ordering::SeqCst, &next);
+    pub(crate) fn open(&self, gates: Gates) {
+        self.change(gates, |state| Some(state | 1));
+    }
+
+    fn change(&self, gates: Gates, next: impl Fn(u32) -> Option<u32>) {
+        for gate in Gate::ALL {
+            if gates.contains(gate) {
+                // An unchanged gate is not an error: shutting twice is shutting.
+                let _unchanged = self.0[gate.index()].fetch_update(Ordering::SeqCst, Ordering::SeqCst, &next);
             }
         }
+    }
+}
+
+/// The opening through which a packet passed first, to be looked at again when the packet is handed over.
+#[derive(Debug, Clone)]
+pub(crate) struct Pass {
+    pub(crate) gates: Arc<SessionGates>,
+    pub(crate) gate: Gate,
+    pub(crate) opening: Opening,
+}
+
+impl Pass {
+    /// Whether that opening still lasts.
+    pub(crate) fn holds(&self) -> bool {
+        self.gates.opening(self.gate) == Some(self.opening)
     }
 }
 
@@ -120,31 +159,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_doors_are_shut_at_first() {
-        let gate = Gate::default();
-        assert!(Door::ALL.iter().all(|door| !gate.is_open(*door)));
+    fn all_gates_are_shut_at_first() {
+        let gates = SessionGates::default();
+        assert!(Gate::ALL.iter().all(|gate| !gates.is_open(*gate)));
     }
 
     #[test]
-    fn doors_move_apart_from_each_other() {
-        let gate = Gate::default();
-        gate.open([Door::CustomerVideo, Door::StaffVoice].into_iter().collect());
-        gate.shut(Door::CustomerVideo.into());
-        assert!(!gate.is_open(Door::CustomerVideo));
-        assert!(!gate.is_open(Door::CustomerVoice));
-        assert!(gate.is_open(Door::StaffVoice));
+    fn gates_move_apart_from_each_other() {
+        let gates = SessionGates::default();
+        gates.open([Gate::CustomerVideo, Gate::StaffVoice].into_iter().collect());
+        gates.shut(Gate::CustomerVideo.into());
+        assert!(!gates.is_open(Gate::CustomerVideo));
+        assert!(!gates.is_open(Gate::CustomerVoice));
+        assert!(gates.is_open(Gate::StaffVoice));
     }
 
     #[test]
-    fn a_door_shut_and_opened_between_two_packets_is_noticed() {
-        let gate = Gate::default();
-        gate.open(Doors::ALL);
-        let before = gate.read(Door::CustomerVideo);
-        gate.shut(Doors::ALL);
-        gate.shut(Doors::ALL);
-        gate.open(Doors::ALL);
-        let after = gate.read(Door::CustomerVideo);
-        assert!(after.is_open());
-        assert_eq!(after.generation(), before.generation() + 1);
+    fn a_gate_shut_and_opened_between_two_packets_is_noticed() {
+        let gates = Arc::new(SessionGates::default());
+        gates.open(Gates::ALL);
+        let opening = gates.opening(Gate::CustomerVideo).expect("it is open");
+        let pass = Pass { gates: gates.clone(), gate: Gate::CustomerVideo, opening };
+        assert!(pass.holds());
+        gates.shut(Gates::ALL);
+        assert!(!pass.holds());
+        gates.shut(Gates::ALL);
+        gates.open(Gates::ALL);
+        assert!(gates.is_open(Gate::CustomerVideo));
+        assert!(!pass.holds(), "a later opening is another one");
     }
 }

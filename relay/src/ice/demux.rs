@@ -1,4 +1,5 @@
-//! Tells the protocols on one port apart by their first byte (RFC 9443 §3). Pure.
+//! Tells the protocols on one port apart by their first byte (RFC 5764 §5.1.2, as RFC 7983 §7 and RFC 9443 §3 have it
+//! now). Pure.
 
 /// What a datagram claims to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Which addresses belong to a peer, and to which of them it is spoken. Pure.
 //!
-//! A path is trusted once an ICE check arrived on it with the peer's credentials. The page, which controls, nominates one
-//! with USE-CANDIDATE and may nominate another at any time (a NAT re-bind, another network); the last nomination counts.
+//! A path is trusted once an ICE check arrived on it with the peer's credentials (RFC 8445 §7.3). The page, which controls,
+//! nominates one with USE-CANDIDATE (§7.3.1.5) and may nominate another at any time (a NAT re-bind, another network); the
+//! last nomination counts. Without a check for 30 s nothing is sent (RFC 7675 §5.1).
 
 use crate::limits::{CONSENT_LIFETIME, MAX_PATHS_PER_PEER, MOVE_CONFIRMED_WITHIN};
 use std::net::{IpAddr, SocketAddr};
@@ -10,15 +11,20 @@ use std::time::Instant;
 /// Where datagrams of one path come from and go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Path {
-    /// A UDP 4-tuple: the local port is that of `socket`.
-    Udp {
-        socket: usize,
-        /// The address that was asked; answers leave from it.
-        local: Option<IpAddr>,
-        remote: SocketAddr,
-    },
+    Udp(UdpPath),
     /// An accepted TCP connection.
-    Tcp { connection: usize },
+    Tcp {
+        connection: usize,
+    },
+}
+
+/// A UDP 4-tuple: the local port is that of the socket with the number `socket`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct UdpPath {
+    pub(crate) socket: usize,
+    /// The address that was asked; answers leave from it.
+    pub(crate) local: Option<IpAddr>,
+    pub(crate) remote: SocketAddr,
 }
 
 #[derive(Debug)]
@@ -32,9 +38,15 @@ struct Entry {
 pub(crate) struct Paths {
     known: Vec<Entry>,
     nominated: Option<Path>,
-    /// A path recognised by its media alone, and until when it is believed without a check.
-    provisional: Option<(Path, Instant)>,
+    provisional: Option<Provisional>,
     last_check: Option<Instant>,
+}
+
+/// A path recognised by its packets alone, and until when it is believed without a check.
+#[derive(Debug, Clone, Copy)]
+struct Provisional {
+    path: Path,
+    until: Instant,
 }
 
 /// What a check changed.
@@ -61,7 +73,7 @@ impl Paths {
             self.known.push(Entry { path, last_check: Some(now) });
             outcome.added = Some(path);
         }
-        let confirms_move = self.provisional.is_some_and(|(moved, _)| moved == path);
+        let confirms_move = self.provisional.is_some_and(|moved| moved.path == path);
         if use_candidate || self.nominated.is_none() || confirms_move {
             self.nominated = Some(path);
             self.provisional = None;
@@ -70,7 +82,7 @@ impl Paths {
         outcome
     }
 
-    /// Notes media on a path that passed no check yet, authenticated by its keys. It is believed for a while.
+    /// Notes a packet on a path that passed no check yet, authenticated by its keys. It is believed for a while.
     pub(crate) fn recognised(&mut self, path: Path, now: Instant) -> Checked {
         let mut outcome = Checked { moved: true, ..Checked::default() };
         if !self.known.iter().any(|entry| entry.path == path) {
@@ -78,7 +90,7 @@ impl Paths {
             self.known.push(Entry { path, last_check: None });
             outcome.added = Some(path);
         }
-        self.provisional = Some((path, now + MOVE_CONFIRMED_WITHIN));
+        self.provisional = Some(Provisional { path, until: now + MOVE_CONFIRMED_WITHIN });
         outcome
     }
 
@@ -88,7 +100,7 @@ impl Paths {
         if self.nominated == Some(path) {
             self.nominated = self.newest();
         }
-        self.provisional = self.provisional.filter(|(moved, _)| *moved != path);
+        self.provisional = self.provisional.filter(|moved| moved.path != path);
     }
 
     /// Where to send now; `None` without a path or after 30 s without a check.
@@ -97,7 +109,7 @@ impl Paths {
             return None;
         }
         match self.provisional {
-            Some((path, until)) if now < until => Some(path),
+            Some(moved) if now < moved.until => Some(moved.path),
             _ => self.nominated,
         }
     }
@@ -114,7 +126,7 @@ impl Paths {
 
     /// Whether a path of this peer has the remote address `ip`.
     pub(crate) fn has_remote(&self, ip: IpAddr) -> bool {
-        self.iter().any(|path| matches!(path, Path::Udp { remote, .. } if remote.ip() == ip))
+        self.iter().any(|path| matches!(path, Path::Udp(udp) if udp.remote.ip() == ip))
     }
 
     /// Every trusted path.
@@ -148,7 +160,7 @@ mod tests {
     use std::time::Duration;
 
     fn path(port: u16) -> Path {
-        Path::Udp { socket: 0, local: None, remote: SocketAddr::from(([192, 0, 2, 1], port)) }
+        Path::Udp(UdpPath { socket: 0, local: None, remote: SocketAddr::from(([192, 0, 2, 1], port)) })
     }
 
     #[test]

@@ -1,31 +1,14 @@
-//! What is about to leave, and the last look at the doors.
+//! What is about to leave, and the last look at the gates.
 
-use crate::gates::gate::{Door, Gate};
+use crate::gates::gate::Pass;
 use crate::ice::path::Path;
 use bytes::Bytes;
-use std::sync::Arc;
-
-/// The door that a sealed RTP packet passed when it was made, to be read again when it is sent.
-#[derive(Debug, Clone)]
-pub(crate) struct Pass {
-    pub(crate) gate: Arc<Gate>,
-    pub(crate) door: Door,
-    pub(crate) generation: u32,
-}
-
-impl Pass {
-    /// Whether the door has been open ever since.
-    pub(crate) fn holds(&self) -> bool {
-        let state = self.gate.read(self.door);
-        state.is_open() && state.generation() == self.generation
-    }
-}
 
 /// One datagram, or one frame on TCP.
 pub(crate) struct Datagram {
     pub(crate) path: Path,
     pub(crate) bytes: Bytes,
-    /// Present for media that a door guards.
+    /// Present for a packet that a gate guards.
     pub(crate) pass: Option<Pass>,
     /// Whether a slow connection may leave it out.
     pub(crate) video: bool,
@@ -47,7 +30,7 @@ impl Outbox {
         self.0.push(datagram);
     }
 
-    /// Adds a datagram that no door guards: STUN, DTLS, RTCP, or an echo.
+    /// Adds a datagram that no gate guards: STUN, DTLS, RTCP, or an echo.
     pub(crate) fn control(&mut self, path: Path, bytes: Bytes) {
         self.push(Datagram { path, bytes, pass: None, video: false });
     }

@@ -1,6 +1,6 @@
 //! The UDP sockets of one media thread: datagrams in by the batch, and out by the run.
 
-use crate::ice::path::Path;
+use crate::ice::path::{Path, UdpPath};
 use crate::limits::{MAX_KERNEL_DELAY, SOCKET_BUFFER_BYTES};
 use crate::metrics::Metrics;
 use crate::net::outbox::Datagram;
@@ -46,8 +46,23 @@ pub(crate) struct Batch {
     buffers: Vec<Vec<u8>>,
     metas: [RecvMeta; BATCH_SIZE],
     filled: usize,
-    filled_at: (Instant, Duration),
+    filled_at: Reading,
     socket: usize,
+}
+
+/// Both clocks at one moment: the kernel stamps datagrams with the wall clock, everything here counts on the other.
+#[derive(Clone, Copy)]
+struct Reading {
+    monotonic: Instant,
+    /// Since 1970.
+    wall: Duration,
+}
+
+impl Reading {
+    fn now() -> Self {
+        let wall = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Self { monotonic: Instant::now(), wall }
+    }
 }
 
 /// A datagram as it was received.
@@ -64,7 +79,7 @@ impl Batch {
             buffers: (0..BATCH_SIZE).map(|_| vec![0; SLOT_BYTES]).collect(),
             metas: [RecvMeta::default(); BATCH_SIZE],
             filled: 0,
-            filled_at: (Instant::now(), Duration::ZERO),
+            filled_at: Reading::now(),
             socket: 0,
         }
     }
@@ -83,14 +98,13 @@ impl Batch {
                 Err(_) => {}
             }
         };
-        let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        self.filled_at = (Instant::now(), since_epoch.unwrap_or_default());
+        self.filled_at = Reading::now();
         self.filled > 0
     }
 
     /// When a datagram with the kernel's time `stamp` arrived. A wall clock that was set meanwhile is not believed.
     fn arrival(&self, stamp: Option<Duration>) -> Instant {
-        let (now, wall) = self.filled_at;
+        let Reading { monotonic: now, wall } = self.filled_at;
         let age = stamp.and_then(|stamp| wall.checked_sub(stamp)).filter(|age| *age < MAX_KERNEL_DELAY);
         age.and_then(|age| now.checked_sub(age)).unwrap_or(now)
     }
@@ -98,11 +112,8 @@ impl Batch {
     /// The datagrams of the batch.
     pub(crate) fn datagrams(&self) -> impl Iterator<Item = Arrived<'_>> {
         self.metas.iter().zip(&self.buffers).take(self.filled).flat_map(|(meta, buffer)| {
-            let path = Path::Udp {
-                socket: self.socket,
-                local: meta.dst_ip,
-                remote: SocketAddr::new(meta.addr.ip().to_canonical(), meta.addr.port()),
-            };
+            let remote = SocketAddr::new(meta.addr.ip().to_canonical(), meta.addr.port());
+            let path = Path::Udp(UdpPath { socket: self.socket, local: meta.dst_ip, remote });
             let at = self.arrival(meta.timestamp);
             let filled = buffer.get(..meta.len).unwrap_or_default();
             // The kernel joins datagrams of equal length (GRO).
@@ -112,14 +123,8 @@ impl Batch {
 }
 
 impl Udp {
-    /// Sends datagrams that go to one path, in runs of equal length (UDP_SEGMENT). Reads the doors for each.
-    pub(crate) fn send(
-        &self,
-        (remote, local): (SocketAddr, Option<IpAddr>),
-        datagrams: &[Datagram],
-        scratch: &mut Vec<u8>,
-        metrics: &Metrics,
-    ) {
+    /// Sends datagrams that go to one path, in runs of equal length (UDP_SEGMENT). Reads the gates for each.
+    pub(crate) fn send(&self, path: UdpPath, datagrams: &[Datagram], scratch: &mut Vec<u8>, metrics: &Metrics) {
         let mut rest = datagrams;
         while let Some(first) = rest.first() {
             scratch.clear();
@@ -152,11 +157,11 @@ impl Udp {
                 continue;
             }
             let transmit = Transmit {
-                destination: remote,
+                destination: path.remote,
                 ecn: None,
                 contents: scratch,
                 segment_size: (packed > 1).then_some(segment),
-                src_ip: local,
+                src_ip: path.local,
             };
             match self.state.try_send((&self.socket).into(), &transmit) {
                 Ok(()) => {
@@ -182,9 +187,9 @@ mod tests {
         let udp = Udp::bind(Ipv4Addr::LOCALHOST.into(), 0).expect("loopback has a free port");
         let metrics = Metrics::default();
         let remote = SocketAddr::from((Ipv6Addr::LOCALHOST, 9));
-        let path = Path::Udp { socket: 0, local: None, remote };
-        let datagram = Datagram { path, bytes: Bytes::from_static(&[1; 40]), pass: None, video: false };
-        udp.send((remote, None), &[datagram], &mut Vec::new(), &metrics);
+        let path = UdpPath { socket: 0, local: None, remote };
+        let datagram = Datagram { path: Path::Udp(path), bytes: Bytes::from_static(&[1; 40]), pass: None, video: false };
+        udp.send(path, &[datagram], &mut Vec::new(), &metrics);
         assert_eq!((metrics.send_failed.get(), metrics.datagrams_out.get(), metrics.bytes_out.get()), (1, 0, 0));
     }
 }

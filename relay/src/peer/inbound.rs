@@ -1,30 +1,18 @@
 //! One track as it comes from a page: opened, put in order of numbers, kept for a second, reported on. No I/O.
 
-use crate::peer::event::MediaKind;
+use crate::kind::MediaKind;
 use crate::rtp::codec::Format;
-use crate::rtp::keyframe::starts_keyframe;
-use crate::rtp::packet::{Head, Unwrapper};
-use crate::rtp::reception::{Arrival, KeyframeRequests, Missing, Reception};
+use crate::rtp::keyframe::{KeyframeRequests, starts_keyframe};
+use crate::rtp::missing::{Arrival, Missing};
+use crate::rtp::packet::{Head, Packet};
+use crate::rtp::reception::Reception;
 use crate::rtp::renumber::SourceId;
 use crate::rtp::ring::Ring;
-use crate::sdp::Lane;
+use crate::rtp::sequence::Unwrapper;
+use crate::sdp::lane::Lane;
 use bytes::Bytes;
 use std::sync::Arc;
 use std::time::Instant;
-
-/// A packet of a track in clear text, as it is forwarded and kept.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Media {
-    pub(crate) sequence: u64,
-    pub(crate) timestamp: u32,
-    pub(crate) marker: bool,
-    pub(crate) format: Format,
-    /// Whether a decoder can start with this packet; always true for sound.
-    pub(crate) starts: bool,
-    pub(crate) audio_level: Option<u8>,
-    pub(crate) content_type: Option<u8>,
-    pub(crate) payload: Bytes,
-}
 
 /// A track that a page sends.
 pub(crate) struct Inbound {
@@ -33,7 +21,7 @@ pub(crate) struct Inbound {
     pub(crate) rtx_ssrc: Option<u32>,
     pub(crate) missing: Missing,
     pub(crate) reception: Reception,
-    pub(crate) history: Ring<Arc<Media>>,
+    pub(crate) history: Ring<Arc<Packet>>,
     pub(crate) keyframes: KeyframeRequests,
     kind: MediaKind,
     format: Option<Format>,
@@ -43,7 +31,7 @@ pub(crate) struct Inbound {
 
 /// An accepted packet.
 pub(crate) struct Accepted {
-    pub(crate) media: Arc<Media>,
+    pub(crate) packet: Arc<Packet>,
     /// Whether it is the first of the track, or the first in another format.
     pub(crate) new_format: bool,
 }
@@ -98,7 +86,7 @@ impl Inbound {
         if starts {
             self.keyframes.satisfied();
         }
-        let media = Arc::new(Media {
+        let packet = Arc::new(Packet {
             sequence,
             timestamp: head.timestamp,
             marker: head.marker,
@@ -108,7 +96,7 @@ impl Inbound {
             content_type: lane.extensions.content_type.and_then(|id| head.extension(clear, id)?.first().copied()),
             payload,
         });
-        Some(Accepted { media, new_format })
+        Some(Accepted { packet, new_format })
     }
 
     /// The path was gone: what is missing is too old to ask for, and a keyframe brings the picture back at once.

@@ -1,16 +1,14 @@
 //! One track as it goes to a page: renumbered, re-sent on request within a budget, reported on. No I/O.
 
-use crate::gates::gate::DoorState;
+use crate::gates::gate::{Opening, Passage};
+use crate::kind::MediaKind;
 use crate::limits::{RESEND_BUDGET, RESEND_GUARD, RESEND_WINDOW};
-use crate::peer::event::MediaKind;
-use crate::peer::inbound::Media;
 use crate::peer::secure::Secure;
 use crate::rtp::codec::VideoCodec;
-use crate::rtp::feedback::Sent;
-use crate::rtp::packet::Outgoing;
-use crate::rtp::renumber::{Renumberer, SourceId};
-use crate::sdp::Lane;
-use crate::sdp::answer::Ssrcs;
+use crate::rtp::feedback::{Clock, Sent};
+use crate::rtp::packet::{Extension, Outgoing, Packet};
+use crate::rtp::renumber::{Numbers, Original, Renumberer, SourceId};
+use crate::sdp::lane::{Lane, Payload, Ssrcs};
 use bytes::Bytes;
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -23,20 +21,49 @@ pub(crate) struct Leg {
     /// Share of packets that the page missed, by its last report.
     pub(crate) fraction_lost: u8,
     pub(crate) resent: u32,
-    generation: Option<u32>,
+    opening: Option<Opening>,
     rtx_sequence: u16,
     mismatched: Option<VideoCodec>,
     epoch: u32,
     resends: Resends,
     sent: Sent,
-    clocks: VecDeque<(u32, Instant)>,
+    clocks: VecDeque<SentClock>,
+}
+
+/// The numbers with which a leg begins.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Start {
+    pub(crate) sequence: u16,
+    pub(crate) timestamp: u32,
+    pub(crate) rtx_sequence: u16,
+}
+
+impl Start {
+    /// Random, as RFC 3550 §5.1 wants them; see [`Renumberer::new`] for the range of the first.
+    pub(crate) fn random() -> Self {
+        Self { sequence: rand::random_range(1_000..30_000), timestamp: rand::random(), rtx_sequence: rand::random() }
+    }
+}
+
+/// A sender report that left.
+#[derive(Debug, Clone, Copy)]
+struct SentClock {
+    short_ntp: u32,
+    at: Instant,
+}
+
+/// What a sender report says of this leg.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LegClock {
+    pub(crate) clock: Clock,
+    pub(crate) sent: Sent,
 }
 
 /// What became of a packet that was to be forwarded.
 pub(crate) enum Forwarded {
     /// It is sealed and may leave.
     Sealed {
-        packet: Bytes,
+        sealed: Bytes,
         /// Set for the first packet of a keyframe with which a viewer starts.
         epoch: Option<u32>,
     },
@@ -49,16 +76,15 @@ pub(crate) enum Forwarded {
 }
 
 impl Leg {
-    pub(crate) fn new(kind: MediaKind, ssrcs: Ssrcs, clock_rate: u32, random: (u16, u32, u16)) -> Self {
-        let (sequence, timestamp, rtx_sequence) = random;
+    pub(crate) fn new(kind: MediaKind, ssrcs: Ssrcs, clock_rate: u32, start: Start) -> Self {
         Self {
             kind,
             ssrcs,
-            numbers: Renumberer::new(clock_rate, sequence, timestamp),
+            numbers: Renumberer::new(clock_rate, start.sequence, start.timestamp),
             fraction_lost: 0,
             resent: 0,
-            generation: None,
-            rtx_sequence,
+            opening: None,
+            rtx_sequence: start.rtx_sequence,
             mismatched: None,
             epoch: 0,
             resends: Resends::default(),
@@ -67,24 +93,30 @@ impl Leg {
         }
     }
 
-    /// Notes the state of the leg's door. A door that was shut since makes the leg start over.
-    pub(crate) fn door(&mut self, state: DoorState) {
-        if self.generation.replace(state.generation()) != Some(state.generation()) {
+    /// Notes what the leg's gate says. After another opening than the last one the leg starts over.
+    pub(crate) fn note_passage(&mut self, passage: &Passage) {
+        let opening = match passage {
+            Passage::Unguarded => return,
+            Passage::Open(pass) => Some(pass.opening),
+            Passage::Shut => None,
+        };
+        if opening.is_none() || self.opening != opening {
             self.numbers.wait();
         }
+        self.opening = opening;
     }
 
     /// Forwards a packet of `source`.
     pub(crate) fn forward(
         &mut self,
         source: SourceId,
-        media: &Media,
+        packet: &Packet,
         lane: &Lane,
         secure: &mut Secure,
         now: Instant,
     ) -> Forwarded {
-        let Some(payload) = lane.carrying(media.format) else {
-            let codec = media.format.video();
+        let Some(payload) = lane.carrying(packet.format) else {
+            let codec = packet.format.video();
             let news = if self.mismatched == codec { None } else { codec };
             self.mismatched = codec;
             self.numbers.wait();
@@ -93,37 +125,27 @@ impl Leg {
         self.mismatched = None;
         let mut epoch = None;
         if !self.numbers.follows(source) {
-            if !media.starts {
+            if !packet.starts {
                 return Forwarded::Waits;
             }
-            self.numbers.start(source, media.sequence, media.timestamp, now);
+            self.numbers.start(source, packet.sequence, packet.timestamp, now);
             self.epoch += 1;
             epoch = (self.kind == MediaKind::Video).then_some(self.epoch);
         }
-        let Some(numbers) = self.numbers.renumber(source, media.sequence, media.timestamp, now) else {
+        let Some(numbers) = self.numbers.renumber(source, packet.sequence, packet.timestamp, now) else {
             return Forwarded::Dropped;
         };
-        let outgoing = Outgoing {
-            marker: media.marker,
-            payload_type: payload.payload_type,
-            sequence: numbers.sequence,
-            timestamp: numbers.timestamp,
-            ssrc: self.ssrcs.media,
-            extensions: &[],
-            original_sequence: None,
-            payload: &media.payload,
-        };
-        match seal(outgoing, media, lane, secure) {
+        match seal(self.outgoing(packet, payload, numbers), packet, lane, secure) {
             None => Forwarded::Dropped,
-            Some(packet) => {
-                self.count(media);
-                Forwarded::Sealed { packet, epoch }
+            Some(sealed) => {
+                self.count(packet);
+                Forwarded::Sealed { sealed, epoch }
             }
         }
     }
 
-    /// Which packet of which source left as `sequence`, if it may be sent again now.
-    pub(crate) fn wanted_again(&mut self, sequence: u16, now: Instant) -> Option<(SourceId, u64)> {
+    /// What the packet that left as `sequence` was made of, if it may be sent again now.
+    pub(crate) fn wanted_again(&mut self, sequence: u16, now: Instant) -> Option<Original> {
         let original = self.numbers.original(sequence)?;
         self.resends.allow(sequence, now).then_some(original)
     }
@@ -132,23 +154,14 @@ impl Leg {
     pub(crate) fn resend(
         &mut self,
         source: SourceId,
-        media: &Media,
+        packet: &Packet,
         lane: &Lane,
         secure: &mut Secure,
         now: Instant,
     ) -> Option<Bytes> {
-        let payload = lane.carrying(media.format)?;
-        let numbers = self.numbers.renumber(source, media.sequence, media.timestamp, now)?;
-        let mut outgoing = Outgoing {
-            marker: media.marker,
-            payload_type: payload.payload_type,
-            sequence: numbers.sequence,
-            timestamp: numbers.timestamp,
-            ssrc: self.ssrcs.media,
-            extensions: &[],
-            original_sequence: None,
-            payload: &media.payload,
-        };
+        let payload = lane.carrying(packet.format)?;
+        let numbers = self.numbers.renumber(source, packet.sequence, packet.timestamp, now)?;
+        let mut outgoing = self.outgoing(packet, payload, numbers);
         if let Some(rtx) = payload.rtx {
             self.rtx_sequence = self.rtx_sequence.wrapping_add(1);
             outgoing.payload_type = rtx;
@@ -156,43 +169,57 @@ impl Leg {
             outgoing.original_sequence = Some(numbers.sequence);
             outgoing.sequence = self.rtx_sequence;
         }
-        let packet = seal(outgoing, media, lane, secure)?;
+        let sealed = seal(outgoing, packet, lane, secure)?;
         self.resent += 1;
-        Some(packet)
+        Some(sealed)
     }
 
-    /// The numbers for a sender report about `source`'s clock; remembers it to measure the round trip.
-    pub(crate) fn report_clock(&mut self, source: SourceId, ntp: u64, timestamp: u32, now: Instant) -> Option<(u32, Sent)> {
-        let timestamp = self.numbers.timestamp(source, timestamp)?;
-        self.clocks.push_back(((ntp >> 16 & 0xffff_ffff) as u32, now));
+    /// A packet under the numbers of this leg.
+    fn outgoing<'a>(&self, packet: &'a Packet, payload: &Payload, numbers: Numbers) -> Outgoing<'a> {
+        Outgoing {
+            marker: packet.marker,
+            payload_type: payload.payload_type,
+            sequence: numbers.sequence,
+            timestamp: numbers.timestamp,
+            ssrc: self.ssrcs.media,
+            extensions: &[],
+            original_sequence: None,
+            payload: &packet.payload,
+        }
+    }
+
+    /// The clock of `source` in this leg's numbers, for a sender report; remembered to measure the round trip.
+    pub(crate) fn report_clock(&mut self, source: SourceId, clock: Clock, now: Instant) -> Option<LegClock> {
+        let timestamp = self.numbers.timestamp(source, clock.timestamp)?;
+        self.clocks.push_back(SentClock { short_ntp: clock.short_ntp(), at: now });
         // Reports refer to the last report or the one before; more would only age.
         while self.clocks.len() > 4 {
             self.clocks.pop_front();
         }
-        Some((timestamp, self.sent))
+        Some(LegClock { clock: Clock { timestamp, ..clock }, sent: self.sent })
     }
 
     /// The round trip that a reception report shows (RFC 3550 §6.4.1).
     pub(crate) fn round_trip(&self, last_sender_report: u32, delay: Duration, now: Instant) -> Option<Duration> {
-        let (_, sent) = self.clocks.iter().find(|(ntp, _)| *ntp == last_sender_report)?;
-        now.saturating_duration_since(*sent).checked_sub(delay)
+        let clock = self.clocks.iter().find(|clock| clock.short_ntp == last_sender_report)?;
+        now.saturating_duration_since(clock.at).checked_sub(delay)
     }
 
-    const fn count(&mut self, media: &Media) {
+    const fn count(&mut self, packet: &Packet) {
         self.sent.packets = self.sent.packets.wrapping_add(1);
-        self.sent.octets = self.sent.octets.wrapping_add(media.payload.len() as u32);
+        self.sent.octets = self.sent.octets.wrapping_add(packet.payload.len() as u32);
     }
 }
 
 /// Seals a packet with the header extensions that both the sender and this page know.
-fn seal(outgoing: Outgoing<'_>, media: &Media, lane: &Lane, secure: &mut Secure) -> Option<Bytes> {
-    let level = media.audio_level.map(|level| [level]);
-    let content = media.content_type.map(|content| [content]);
-    let mut extensions: [(u8, &[u8]); 2] = [(0, &[]); 2];
+fn seal(outgoing: Outgoing<'_>, packet: &Packet, lane: &Lane, secure: &mut Secure) -> Option<Bytes> {
+    let level = packet.audio_level.map(|level| [level]);
+    let content = packet.content_type.map(|content| [content]);
+    let mut extensions = [Extension { id: 0, value: &[] }; 2];
     let mut count = 0;
     for (id, value) in [(lane.extensions.audio_level, &level), (lane.extensions.content_type, &content)] {
         if let (Some(id), Some(value)) = (id, value) {
-            extensions[count] = (id, value);
+            extensions[count] = Extension { id, value };
             count += 1;
         }
     }
@@ -202,20 +229,25 @@ fn seal(outgoing: Outgoing<'_>, media: &Media, lane: &Lane, secure: &mut Secure)
 /// The budget of re-sent packets of one leg.
 #[derive(Debug, Default)]
 struct Resends {
-    recent: VecDeque<(u16, Instant)>,
+    recent: VecDeque<Resent>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Resent {
+    sequence: u16,
+    at: Instant,
 }
 
 impl Resends {
     fn allow(&mut self, sequence: u16, now: Instant) -> bool {
-        while self.recent.front().is_some_and(|(_, at)| now.saturating_duration_since(*at) >= RESEND_WINDOW) {
+        while self.recent.front().is_some_and(|sent| now.saturating_duration_since(sent.at) >= RESEND_WINDOW) {
             self.recent.pop_front();
         }
-        let just_sent =
-            self.recent.iter().any(|(sent, at)| *sent == sequence && now.saturating_duration_since(*at) < RESEND_GUARD);
-        if just_sent || self.recent.len() >= RESEND_BUDGET as usize {
+        let just_sent = |sent: &Resent| sent.sequence == sequence && now.saturating_duration_since(sent.at) < RESEND_GUARD;
+        if self.recent.iter().any(just_sent) || self.recent.len() >= RESEND_BUDGET as usize {
             return false;
         }
-        self.recent.push_back((sequence, now));
+        self.recent.push_back(Resent { sequence, at: now });
         true
     }
 }

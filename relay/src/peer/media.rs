@@ -1,17 +1,17 @@
 //! RTP and RTCP of a peer, in both directions.
 
-use super::{Peer, Track};
-use crate::gates::gate::DoorState;
+use super::Peer;
+use crate::gates::gate::Passage;
+use crate::kind::MediaKind;
 use crate::limits::MAX_RTCP_SOURCES;
 use crate::metrics::Metrics;
-use crate::peer::event::MediaKind;
-use crate::peer::inbound::{Accepted, Inbound, Media};
-use crate::peer::leg::{Forwarded, Leg};
-use crate::rtp::codec::VideoCodec;
-use crate::rtp::feedback::{self, Compound, Told};
-use crate::rtp::packet::Head;
-use crate::rtp::renumber::{SourceId, Sources};
-use crate::sdp::Lane;
+use crate::peer::event::RelayEventKind;
+use crate::peer::inbound::{Accepted, Inbound};
+use crate::peer::leg::{Forwarded, Leg, LegClock};
+use crate::peer::presence::Sign;
+use crate::rtp::feedback::{self, Clock, Compound, Told};
+use crate::rtp::packet::{Head, Packet};
+use crate::rtp::renumber::{Original, SourceId, Sources};
 use bytes::Bytes;
 use std::time::Instant;
 
@@ -22,31 +22,33 @@ pub(crate) struct Received {
     pub(crate) accepted: Accepted,
 }
 
+/// A packet that left on a leg and did not arrive.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lost {
+    pub(crate) kind: MediaKind,
+    pub(crate) original: Original,
+}
+
 /// What a page's RTCP asks of the peers that feed it, or tells those that it feeds.
 pub(crate) enum Asked {
     /// The source of the leg should send a keyframe.
-    Keyframe { kind: MediaKind },
-    /// The packet left this peer's leg and was lost.
-    Resend { kind: MediaKind, source: SourceId, sequence: u64 },
-    /// The wall-clock time of a media time of this peer's own track.
-    Clock { kind: MediaKind, source: SourceId, ntp: u64, timestamp: u32 },
+    Keyframe {
+        kind: MediaKind,
+    },
+    /// The packet should be sent to this peer again.
+    Resend(Lost),
+    Clock(TrackClock),
+}
+
+/// The clock of one of a peer's own tracks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TrackClock {
+    pub(crate) kind: MediaKind,
+    pub(crate) source: SourceId,
+    pub(crate) clock: Clock,
 }
 
 impl Peer {
-    pub(super) fn track(&self, kind: MediaKind) -> &Track {
-        match kind {
-            MediaKind::Audio => &self.audio,
-            MediaKind::Video => &self.video,
-        }
-    }
-
-    pub(super) fn track_mut(&mut self, kind: MediaKind) -> &mut Track {
-        match kind {
-            MediaKind::Audio => &mut self.audio,
-            MediaKind::Video => &mut self.video,
-        }
-    }
-
     pub(super) fn inbounds(&mut self) -> impl Iterator<Item = &mut Inbound> {
         [&mut self.audio, &mut self.video].into_iter().filter_map(|track| track.inbound.as_mut())
     }
@@ -58,16 +60,6 @@ impl Peer {
     /// What the peer sends of `kind`.
     pub(crate) fn inbound_mut(&mut self, kind: MediaKind) -> Option<&mut Inbound> {
         self.track_mut(kind).inbound.as_mut()
-    }
-
-    /// The video codecs that were agreed on with the page.
-    pub(crate) fn codecs(&self) -> Vec<VideoCodec> {
-        self.video.lane.as_ref().map(Lane::video_codecs).unwrap_or_default()
-    }
-
-    /// The video codecs that the page has, and the relay forwards.
-    pub(crate) fn possible_codecs(&self) -> &[VideoCodec] {
-        &self.plan.possible
     }
 
     /// Opens an RTP packet; `None` for what is of no use.
@@ -87,7 +79,7 @@ impl Peer {
             metrics.srtp_refused.inc();
             return None;
         };
-        self.presence.heard(kind == MediaKind::Audio, now);
+        self.presence.heard(if kind == MediaKind::Audio { Sign::Voice } else { Sign::Other }, now);
         if let Some(feedback) = &mut self.transport_feedback
             && let Some(value) = head.extension(&clear, feedback.extension())
         {
@@ -96,13 +88,15 @@ impl Peer {
         let track = self.track_mut(kind);
         let (lane, inbound) = (track.lane.as_ref()?, track.inbound.as_mut()?);
         let accepted = inbound.accept(head, &clear, lane, now)?;
-        Some(Received { source: inbound.source, kind, accepted })
+        let source = inbound.source;
+        if accepted.new_format {
+            self.tell(RelayEventKind::TrackStarted { kind, codec: accepted.packet.format.name() });
+        }
+        Some(Received { source, kind, accepted })
     }
 
     fn kind_of(&self, ssrc: u32) -> Option<MediaKind> {
-        [MediaKind::Video, MediaKind::Audio].into_iter().find(|kind| {
-            self.track(*kind).inbound.as_ref().is_some_and(|inbound| inbound.ssrc == Some(ssrc) || inbound.rtx_ssrc == Some(ssrc))
-        })
+        [MediaKind::Video, MediaKind::Audio].into_iter().find(|kind| self.track(*kind).sends_as(ssrc))
     }
 
     /// Takes an SSRC that the offer did not announce, if the page may leave it open, the payload type tells the track,
@@ -135,7 +129,7 @@ impl Peer {
         Some(kind)
     }
 
-    /// Opens an RTCP packet and works out what it means for others.
+    /// Opens an RTCP packet (RFC 3711 §3.4) and works out what it means for others.
     pub(crate) fn on_rtcp(&mut self, sealed: &[u8], metrics: &Metrics, now: Instant) -> Vec<Asked> {
         let Some(sender) = sealed.get(4..8) else {
             return Vec::new();
@@ -156,11 +150,11 @@ impl Peer {
             metrics.srtp_refused.inc();
             return Vec::new();
         };
-        self.presence.heard(false, now);
+        self.presence.heard(Sign::Other, now);
         feedback::read(clear).into_iter().flat_map(|told| self.asked(told, now)).collect()
     }
 
-    /// Whether this peer has shown to be the sender of RTCP from `ssrc`, or sends media as `ssrc`.
+    /// Whether this peer has shown to be the sender of RTCP from `ssrc`, or sends packets as `ssrc`.
     pub(crate) fn is_known_sender(&self, ssrc: u32) -> bool {
         self.rtcp_sources.contains(&ssrc) || self.kind_of(ssrc).is_some()
     }
@@ -178,7 +172,7 @@ impl Peer {
                 sequences
                     .into_iter()
                     .filter_map(|sequence| leg.wanted_again(sequence, now))
-                    .map(|(source, sequence)| Asked::Resend { kind, source, sequence })
+                    .map(|original| Asked::Resend(Lost { kind, original }))
                     .collect()
             }
             Told::Received { ssrc, fraction_lost, last_sender_report, delay } => {
@@ -189,16 +183,15 @@ impl Peer {
                 self.round_trip = measured.or(self.round_trip);
                 Vec::new()
             }
-            Told::Clock { ssrc, ntp, timestamp } => {
+            Told::Clock { ssrc, clock } => {
                 let Some(kind) = self.kind_of(ssrc) else {
                     return Vec::new();
                 };
                 let Some(inbound) = self.inbound_mut(kind) else {
                     return Vec::new();
                 };
-                inbound.reception.sender_report(ntp, now);
-                let source = inbound.source;
-                vec![Asked::Clock { kind, source, ntp, timestamp }]
+                inbound.reception.sender_report(clock.short_ntp(), now);
+                vec![Asked::Clock(TrackClock { kind, source: inbound.source, clock })]
             }
         }
     }
@@ -208,21 +201,21 @@ impl Peer {
     }
 
     /// Sends pictures from the next keyframe on: what was sent into a silence cannot be repaired packet by packet.
-    pub(crate) fn start_over(&mut self) {
+    pub(super) fn start_over(&mut self) {
         if let Some(leg) = &mut self.video.leg {
             leg.numbers.wait();
         }
     }
 
-    /// Notes the state of the door of the leg of `kind`.
-    pub(crate) fn note_door(&mut self, kind: MediaKind, state: DoorState) {
+    /// Notes what the gate of the leg of `kind` says.
+    pub(crate) fn note_passage(&mut self, kind: MediaKind, passage: &Passage) {
         if let Some(leg) = &mut self.track_mut(kind).leg {
-            leg.door(state);
+            leg.note_passage(passage);
         }
     }
 
     /// Seals a packet of `source` for this page; `None` if it sends nothing of its kind here.
-    pub(crate) fn forward(&mut self, kind: MediaKind, source: SourceId, media: &Media, now: Instant) -> Option<Forwarded> {
+    pub(crate) fn forward(&mut self, kind: MediaKind, source: SourceId, packet: &Packet, now: Instant) -> Option<Forwarded> {
         let track = match kind {
             MediaKind::Audio => &mut self.audio,
             MediaKind::Video => &mut self.video,
@@ -231,24 +224,28 @@ impl Peer {
         if !self.secure.is_connected() {
             return None;
         }
-        Some(leg.forward(source, media, lane, &mut self.secure, now))
+        let forwarded = leg.forward(source, packet, lane, &mut self.secure, now);
+        if let Forwarded::Sealed { epoch: Some(epoch), .. } = forwarded {
+            self.tell(RelayEventKind::VideoForwarded { epoch });
+        }
+        Some(forwarded)
     }
 
     /// Seals a packet again that this page has lost.
-    pub(crate) fn resend(&mut self, kind: MediaKind, source: SourceId, media: &Media, now: Instant) -> Option<Bytes> {
-        let track = match kind {
+    pub(crate) fn resend(&mut self, lost: Lost, packet: &Packet, now: Instant) -> Option<Bytes> {
+        let track = match lost.kind {
             MediaKind::Audio => &mut self.audio,
             MediaKind::Video => &mut self.video,
         };
         let (lane, leg) = track.outbound()?;
-        leg.resend(source, media, lane, &mut self.secure, now)
+        leg.resend(lost.original.source, packet, lane, &mut self.secure, now)
     }
 
-    /// A sender report about the clock of `source`, sealed for this page, if its leg follows the source.
-    pub(crate) fn clock(&mut self, kind: MediaKind, source: SourceId, ntp: u64, timestamp: u32, now: Instant) -> Option<Bytes> {
-        let leg = self.track_mut(kind).leg.as_mut()?;
-        let (timestamp, sent) = leg.report_clock(source, ntp, timestamp, now)?;
-        let report = feedback::sender_report(leg.ssrcs.media, ntp, timestamp, sent);
+    /// A sender report about the clock of another peer's track, sealed for this page, if its leg follows that.
+    pub(crate) fn report_clock(&mut self, told: TrackClock, now: Instant) -> Option<Bytes> {
+        let leg = self.track_mut(told.kind).leg.as_mut()?;
+        let LegClock { clock, sent } = leg.report_clock(told.source, told.clock, now)?;
+        let report = feedback::sender_report(leg.ssrcs.media, clock, sent);
         self.seal(&report)
     }
 

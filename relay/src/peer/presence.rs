@@ -3,6 +3,15 @@
 use crate::limits::{PATH_SILENCE, VIEWER_SILENCE, VOICE_PAUSE};
 use std::time::{Duration, Instant};
 
+/// What was heard of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sign {
+    /// A new packet of sound.
+    Voice,
+    /// A picture, a report, a check: anything else that is authenticated.
+    Other,
+}
+
 /// Notes everything authenticated that comes from one page, on whichever path and of whichever kind.
 #[derive(Debug, Default)]
 pub(crate) struct Presence {
@@ -14,11 +23,11 @@ pub(crate) struct Presence {
 }
 
 impl Presence {
-    /// Notes a packet. `voice` is set for a new packet of sound.
+    /// Notes a packet.
     ///
     /// The page has returned if nothing came for [`VIEWER_SILENCE`], or if its voice, which is never silent for long,
     /// was cut off for [`PATH_SILENCE`]. Pictures do not count: of a screen where nothing moves there is one a second.
-    pub(crate) fn heard(&mut self, voice: bool, now: Instant) {
+    pub(crate) fn heard(&mut self, sign: Sign, now: Instant) {
         if let Some(last) = self.last {
             let silence = now.saturating_duration_since(last);
             self.returned |= silence > VIEWER_SILENCE;
@@ -27,7 +36,7 @@ impl Presence {
                 self.broke_off = Some(now);
             }
         }
-        if voice {
+        if sign == Sign::Voice {
             let cut_off = self.broke_off.take().is_some_and(|at| now.saturating_duration_since(at) < VOICE_PAUSE);
             self.returned |= cut_off;
             self.last_voice = Some(now);
@@ -55,23 +64,23 @@ impl Presence {
 mod tests {
     use super::*;
 
-    /// Plays packets, given as milliseconds and whether they are voice, and tells when the page was seen to return.
-    fn returns(packets: impl IntoIterator<Item = (u64, bool)>) -> Vec<u64> {
+    /// Plays packets, given by when they come in milliseconds, and tells when the page was seen to return.
+    fn returns(packets: impl IntoIterator<Item = (u64, Sign)>) -> Vec<u64> {
         let t0 = Instant::now();
         let mut presence = Presence::default();
-        let seen = packets.into_iter().filter_map(|(at, voice)| {
-            presence.heard(voice, t0 + Duration::from_millis(at));
+        let seen = packets.into_iter().filter_map(|(at, sign)| {
+            presence.heard(sign, t0 + Duration::from_millis(at));
             presence.has_returned().then_some(at)
         });
         seen.collect()
     }
 
-    fn voice(from: u64, to: u64) -> impl Iterator<Item = (u64, bool)> {
-        (from..to).step_by(20).map(|at| (at, true))
+    fn voice(from: u64, to: u64) -> impl Iterator<Item = (u64, Sign)> {
+        (from..to).step_by(20).map(|at| (at, Sign::Voice))
     }
 
-    fn reports(from: u64, to: u64, every: usize) -> impl Iterator<Item = (u64, bool)> {
-        (from..to).step_by(every).map(|at| (at, false))
+    fn reports(from: u64, to: u64, every: usize) -> impl Iterator<Item = (u64, Sign)> {
+        (from..to).step_by(every).map(|at| (at, Sign::Other))
     }
 
     #[test]

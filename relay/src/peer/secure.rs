@@ -2,7 +2,7 @@
 
 use crate::limits::SRTP_REPLAY_WINDOW;
 use crate::peer::event::FailCause;
-use crate::rtp::packet::{Head, Outgoing};
+use crate::rtp::packet::{Head, Outgoing, Written};
 use bytes::{Bytes, BytesMut};
 use rtc::crypto::{HashAlgorithm, RTCCryptoProvider, default_provider};
 use rtc::dtls::config::{ClientAuthType, ConfigBuilder, ExtendedMasterSecretType, HandshakeConfig};
@@ -232,7 +232,7 @@ impl Secure {
     /// Seals an RTP packet.
     pub(crate) fn seal_rtp(&mut self, packet: &Outgoing<'_>) -> Option<Bytes> {
         let keys = self.keys.as_mut()?;
-        let (clear, header) = packet.write();
+        let Written { clear, header } = packet.write();
         let sealed = keys.outbound.encrypt_rtp_with_header(&clear, &header).ok()?;
         Some(sealed.freeze())
     }

@@ -1,18 +1,34 @@
 //! What a peer does by the clock: handshake, feedback, reports, and noticing that nobody is there any more.
 
-use super::{Peer, Phase, Wish};
+use super::{Peer, Phase};
 use crate::ice::path::Path;
+use crate::kind::MediaKind;
 use crate::limits::{CONNECT_WITHIN, CONSENT_LIFETIME, QUIET_AFTER, REPORT_INTERVAL};
 use crate::metrics::Metrics;
 use crate::net::outbox::Outbox;
-use crate::peer::event::{FailCause, MediaKind, PeerStats, RelayEventKind};
-use crate::rtp::feedback::{self, Compound, TransportFeedback};
+use crate::peer::event::{FailCause, PeerStats, RelayEventKind};
+use crate::rtp::feedback::{self, Compound, StreamReport};
+use crate::rtp::transport_cc::TransportFeedback;
+use crate::stats::Rates;
 use bytes::Bytes;
 use std::time::{Duration, Instant};
 
 impl Peer {
+    /// Does what is due by the clock.
+    pub(crate) fn on_timeout(&mut self, outbox: &mut Outbox, now: Instant) {
+        self.check_phase(now);
+        if let Err(cause) = self.secure.handle_timeout(now) {
+            self.end(RelayEventKind::Failed(cause));
+        }
+        if self.next_report.is_some_and(|at| at <= now) {
+            self.next_report = Some(now + REPORT_INTERVAL);
+            let stats = self.report(outbox, now);
+            self.tell(RelayEventKind::Stats(stats));
+        }
+    }
+
     /// When [`Self::on_timeout`] is due next.
-    pub(crate) fn next_timeout(&mut self) -> Option<Instant> {
+    pub(super) fn next_timeout(&mut self) -> Option<Instant> {
         let phase = match self.phase {
             Phase::Connecting { since } => Some(since + CONNECT_WITHIN),
             Phase::Connected => self.presence.last().map(|at| at + QUIET_AFTER),
@@ -26,42 +42,27 @@ impl Peer {
     /// When [`Self::send_feedback`] has something to say next.
     fn next_feedback(&mut self) -> Option<Instant> {
         let tracks = [&self.audio, &self.video].into_iter().filter_map(|track| track.inbound.as_ref());
-        let media = tracks.flat_map(|inbound| [inbound.missing.next_timeout(), inbound.keyframes.next_timeout()]).flatten().min();
+        let streams = tracks.flat_map(|inbound| [inbound.missing.next_timeout(), inbound.keyframes.next_timeout()]).flatten();
         let arrivals = self.transport_feedback.as_mut().and_then(TransportFeedback::next_timeout);
-        [media, arrivals].into_iter().flatten().min()
+        streams.chain(arrivals).min()
     }
 
-    /// Does what is due.
-    pub(crate) fn on_timeout(&mut self, outbox: &mut Outbox, metrics: &Metrics, now: Instant) -> Vec<Wish> {
-        let mut wishes = self.check_phase(now);
-        if let Err(cause) = self.secure.handle_timeout(now) {
-            wishes.extend([Wish::Tell(RelayEventKind::Failed(cause)), Wish::End]);
-        }
-        self.send_feedback(outbox, metrics, now);
-        if self.next_report.is_some_and(|at| at <= now) {
-            self.next_report = Some(now + REPORT_INTERVAL);
-            wishes.push(Wish::Tell(RelayEventKind::Stats(self.report(outbox, now))));
-        }
-        self.send_handshake(outbox, now);
-        wishes
-    }
-
-    fn check_phase(&mut self, now: Instant) -> Vec<Wish> {
-        let since = |at: Option<Instant>| at.map_or(Duration::MAX, |at| now.saturating_duration_since(at));
+    fn check_phase(&mut self, now: Instant) {
+        let silence = |last: Option<Instant>| last.map_or(Duration::MAX, |at| now.saturating_duration_since(at));
         match self.phase {
             Phase::Connecting { since } if now.saturating_duration_since(since) >= CONNECT_WITHIN => {
                 let cause = if self.paths.last_check().is_some() { FailCause::HandshakeTimeout } else { FailCause::Unreachable };
-                vec![Wish::Tell(RelayEventKind::Failed(cause)), Wish::End]
+                self.end(RelayEventKind::Failed(cause));
             }
-            Phase::Connected if since(self.presence.last()) >= QUIET_AFTER => {
+            Phase::Connected if silence(self.presence.last()) >= QUIET_AFTER => {
                 self.phase = Phase::Quiet;
-                vec![Wish::Tell(RelayEventKind::Quiet)]
+                self.tell(RelayEventKind::Quiet);
             }
             Phase::Quiet if !self.paths.has_consent(now) => {
                 self.phase = Phase::Stalled;
-                vec![Wish::Tell(RelayEventKind::Stalled)]
+                self.tell(RelayEventKind::Stalled);
             }
-            Phase::Connecting { .. } | Phase::Connected | Phase::Quiet | Phase::Stalled => Vec::new(),
+            Phase::Connecting { .. } | Phase::Connected | Phase::Quiet | Phase::Stalled => {}
         }
     }
 
@@ -75,7 +76,7 @@ impl Peer {
     }
 
     /// Asks for what is missing, and tells when packets arrived. What is wanted before there are keys stays wanted.
-    pub(crate) fn send_feedback(&mut self, outbox: &mut Outbox, metrics: &Metrics, now: Instant) {
+    pub(super) fn send_feedback(&mut self, outbox: &mut Outbox, metrics: &Metrics, now: Instant) {
         if !self.is_connected() {
             return;
         }
@@ -105,20 +106,22 @@ impl Peer {
     /// Sends receiver reports and reads the second's statistics.
     fn report(&mut self, outbox: &mut Outbox, now: Instant) -> PeerStats {
         let own = self.rtcp_ssrc;
-        let reports: Vec<_> =
-            self.inbounds().filter_map(|inbound| Some((inbound.ssrc?, inbound.reception.report(now)?))).collect();
+        let streams = self
+            .inbounds()
+            .filter_map(|inbound| Some(StreamReport { ssrc: inbound.ssrc?, report: inbound.reception.report(now)? }));
+        let reports: Vec<StreamReport> = streams.collect();
         if !reports.is_empty() {
-            self.send_rtcp(&feedback::receiver_report(own, reports.iter().copied()), outbox, now);
+            self.send_rtcp(&feedback::receiver_report(own, &reports), outbox, now);
         }
         let fraction = |lost: u8| f32::from(lost) / 256.0;
         let measured = [MediaKind::Video, MediaKind::Audio].into_iter().find_map(|kind| {
             let inbound = self.track(kind).inbound.as_ref()?;
-            let (_, report) = reports.iter().find(|(ssrc, _)| Some(*ssrc) == inbound.ssrc)?;
+            let StreamReport { report, .. } = reports.iter().find(|stream| Some(stream.ssrc) == inbound.ssrc)?;
             let clock_rate = if kind == MediaKind::Video { 90_000.0 } else { 48_000.0 };
             Some((fraction(report.fraction_lost), inbound.reception.jitter() / clock_rate))
         });
         let (loss_in, jitter) = measured.unwrap_or_default();
-        let (bitrate_in, bitrate_out) = self.traffic.read(now);
+        let Rates { bitrate_in, bitrate_out } = self.traffic.read(now);
         PeerStats {
             round_trip: self.round_trip,
             loss_in,
@@ -139,7 +142,7 @@ impl Peer {
         }
     }
 
-    /// Sends a datagram that no door guards.
+    /// Sends a datagram that no gate guards.
     pub(crate) fn control(&mut self, outbox: &mut Outbox, path: Path, bytes: Bytes) {
         self.traffic.sent(bytes.len());
         outbox.control(path, bytes);

@@ -1,14 +1,7 @@
 //! RTCP of the relay's own making, and what matters of the RTCP that comes in.
 
-use crate::limits::TWCC_INTERVAL;
 use crate::rtp::reception::Report;
-use crate::sdp::answer::CNAME;
-use crate::sdp::uri;
 use bytes::{Bytes, BytesMut};
-use rtc::interceptor::{
-    AttributedPacket, Interceptor, Packet, RTPHeaderExtension, StreamInfo, TaggedPacket, TwccReceiverBuilder,
-    TwccReceiverInterceptor,
-};
 use rtc::rtcp;
 use rtc::rtcp::payload_feedbacks::full_intra_request::FullIntraRequest;
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
@@ -17,15 +10,15 @@ use rtc::rtcp::reception_report::ReceptionReport;
 use rtc::rtcp::sender_report::SenderReport;
 use rtc::rtcp::source_description::{SdesType, SourceDescription, SourceDescriptionChunk, SourceDescriptionItem};
 use rtc::rtcp::transport_feedbacks::transport_layer_nack::{TransportLayerNack, nack_pairs_from_sequence_numbers};
-use rtc::rtp;
-use rtc::sansio::Protocol;
-use rtc::shared::TransportContext;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+/// The canonical name of everything that the relay sends (RFC 3550 §6.5.1); a constant says nothing about anyone.
+pub(crate) const CNAME: &str = "cicerone";
 
 /// RTCP packets that travel in one datagram.
 pub(crate) type Compound = Vec<Box<dyn rtcp::Packet>>;
 
-/// What a page's RTCP asks for or tells. Every packet of a compound is looked at, for each may concern another stream.
+/// What a page's RTCP asks for or tells. Every packet of a compound is looked at, because each may concern another stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Told {
     /// A decoder needs a keyframe of the stream that the relay sends as `ssrc`.
@@ -34,8 +27,23 @@ pub(crate) enum Told {
     Lost { ssrc: u32, sequences: Vec<u16> },
     /// How the stream that the relay sends as `ssrc` arrives.
     Received { ssrc: u32, fraction_lost: u8, last_sender_report: u32, delay: Duration },
-    /// Which media time the page's stream `ssrc` has at a wall-clock time.
-    Clock { ssrc: u32, ntp: u64, timestamp: u32 },
+    /// The clock of the page's stream `ssrc`.
+    Clock { ssrc: u32, clock: Clock },
+}
+
+/// Which RTP timestamp a stream has at a wall-clock time, as sender reports say it (RFC 3550 §6.4.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Clock {
+    /// Seconds since 1900, and their fraction in the low 32 bits.
+    pub(crate) ntp: u64,
+    pub(crate) timestamp: u32,
+}
+
+impl Clock {
+    /// The middle 32 bits of the NTP time, by which receiver reports name a sender report.
+    pub(crate) const fn short_ntp(self) -> u32 {
+        (self.ntp >> 16 & 0xffff_ffff) as u32
+    }
 }
 
 /// Reads a compound packet. What cannot be read is skipped with the rest of it.
@@ -54,7 +62,8 @@ pub(crate) fn read(mut clear: BytesMut) -> Vec<Told> {
             let sequences = nack.nacks.iter().flat_map(|pair| pair.packet_list()).collect();
             told.push(Told::Lost { ssrc: nack.media_ssrc, sequences });
         } else if let Some(report) = any.downcast_ref::<SenderReport>() {
-            told.push(Told::Clock { ssrc: report.ssrc, ntp: report.ntp_time, timestamp: report.rtp_time });
+            let clock = Clock { ntp: report.ntp_time, timestamp: report.rtp_time };
+            told.push(Told::Clock { ssrc: report.ssrc, clock });
             told.extend(report.reports.iter().map(received));
         } else if let Some(report) = any.downcast_ref::<ReceiverReport>() {
             told.extend(report.reports.iter().map(received));
@@ -72,21 +81,29 @@ fn received(report: &ReceptionReport) -> Told {
     }
 }
 
-/// Asks for a keyframe of `media`.
+/// Asks for a keyframe of the stream `media` (RFC 4585 §6.3.1).
 pub(crate) fn keyframe_request(own: u32, media: u32) -> Compound {
     vec![Box::new(PictureLossIndication { sender_ssrc: own, media_ssrc: media })]
 }
 
-/// Asks for lost packets of `media`.
+/// Asks for lost packets of the stream `media` (RFC 4585 §6.2.1).
 pub(crate) fn nack(own: u32, media: u32, sequences: &[u16]) -> Compound {
     vec![Box::new(TransportLayerNack { sender_ssrc: own, media_ssrc: media, nacks: nack_pairs_from_sequence_numbers(sequences) })]
 }
 
+/// How one stream of a page arrives.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct StreamReport {
+    pub(crate) ssrc: u32,
+    pub(crate) report: Report,
+}
+
 /// Reports how the page's streams arrive.
-pub(crate) fn receiver_report(own: u32, reports: impl Iterator<Item = (u32, Report)>) -> Compound {
+pub(crate) fn receiver_report(own: u32, reports: &[StreamReport]) -> Compound {
     let reports = reports
-        .map(|(ssrc, report)| ReceptionReport {
-            ssrc,
+        .iter()
+        .map(|StreamReport { ssrc, report }| ReceptionReport {
+            ssrc: *ssrc,
             fraction_lost: report.fraction_lost,
             total_lost: report.total_lost,
             last_sequence_number: report.highest,
@@ -100,12 +117,12 @@ pub(crate) fn receiver_report(own: u32, reports: impl Iterator<Item = (u32, Repo
 
 /// A publisher's sender report in the numbers of one of the relay's own streams. The wall-clock time stays the
 /// publisher's, so that a viewer plays the voice and the picture of the same moment together.
-pub(crate) fn sender_report(ssrc: u32, ntp: u64, timestamp: u32, sent: Sent) -> Compound {
+pub(crate) fn sender_report(ssrc: u32, clock: Clock, sent: Sent) -> Compound {
     vec![
         Box::new(SenderReport {
             ssrc,
-            ntp_time: ntp,
-            rtp_time: timestamp,
+            ntp_time: clock.ntp,
+            rtp_time: clock.timestamp,
             packet_count: sent.packets,
             octet_count: sent.octets,
             ..SenderReport::default()
@@ -130,73 +147,10 @@ fn canonical_name(ssrc: u32) -> SourceDescription {
     }
 }
 
-/// Tells a publisher when each of its packets arrived; without it Chromium stays at 300 kbit/s.
-pub(crate) struct TransportFeedback {
-    recorder: TwccReceiverInterceptor,
-    extension: u8,
-}
-
-impl TransportFeedback {
-    /// For packets that carry their transport-wide number in the header extension `extension`.
-    pub(crate) fn new(extension: u8) -> Self {
-        let mut recorder = TwccReceiverBuilder::new().with_interval(TWCC_INTERVAL).build();
-        // The number is the transport's, not a stream's: one binding covers every SSRC.
-        recorder.bind_remote_stream(&StreamInfo {
-            rtp_header_extensions: vec![RTPHeaderExtension { uri: uri::TRANSPORT_CC.to_owned(), id: extension.into() }],
-            rtcp_feedback: vec![rtc::interceptor::RTCPFeedback { typ: "transport-cc".to_owned(), parameter: String::new() }],
-            ..StreamInfo::default()
-        });
-        Self { recorder, extension }
-    }
-
-    /// The header extension id to look for.
-    pub(crate) const fn extension(&self) -> u8 {
-        self.extension
-    }
-
-    /// Notes the arrival of a packet of `ssrc` with the extension `value`.
-    pub(crate) fn received(&mut self, ssrc: u32, value: &[u8], now: Instant) {
-        let header = rtp::Header {
-            version: 2,
-            extension: true,
-            ssrc,
-            extension_profile: rtp::header::EXTENSION_PROFILE_ONE_BYTE,
-            extensions: vec![rtp::header::Extension { id: self.extension, payload: Bytes::copy_from_slice(value) }],
-            ..rtp::Header::default()
-        };
-        let packet = rtp::Packet { header, payload: Bytes::new() };
-        // The recorder passes every packet on; nobody is behind it.
-        let _never_fails = self.recorder.handle_read(TaggedPacket {
-            now,
-            transport: TransportContext::default(),
-            message: AttributedPacket::new(Packet::Rtp(packet)),
-        });
-        while self.recorder.poll_read().is_some() {}
-    }
-
-    /// When [`Self::due`] has something to say next.
-    pub(crate) fn next_timeout(&mut self) -> Option<Instant> {
-        self.recorder.poll_timeout()
-    }
-
-    /// The feedback to send now.
-    pub(crate) fn due(&mut self, now: Instant) -> Vec<Compound> {
-        let _never_fails = self.recorder.handle_timeout(now);
-        let mut due = Vec::new();
-        while let Some(tagged) = self.recorder.poll_write() {
-            if let Packet::Rtcp(packets) = tagged.message.packet {
-                due.push(packets);
-            }
-        }
-        due
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use rtc::rtcp::transport_feedbacks::transport_layer_cc::TransportLayerCc;
 
     fn bytes(compound: &Compound) -> BytesMut {
         rtcp::packet::marshal(compound).expect("own packets can be written")
@@ -204,7 +158,7 @@ mod tests {
 
     #[test]
     fn every_packet_of_a_compound_is_attributed_to_its_own_stream() {
-        let mut compound = receiver_report(1, std::iter::empty());
+        let mut compound = receiver_report(1, &[]);
         compound.extend(keyframe_request(1, 20));
         compound.extend(nack(1, 30, &[7, 8, 9, 100]));
         let told = read(bytes(&compound));
@@ -214,23 +168,8 @@ mod tests {
     #[test]
     fn a_translated_sender_report_keeps_the_publisher_s_wall_clock() {
         let sent = Sent { packets: 3, octets: 400 };
-        let told = read(bytes(&sender_report(20, 0x0123_4567_89ab_cdef, 90_000, sent)));
-        assert_eq!(told, [Told::Clock { ssrc: 20, ntp: 0x0123_4567_89ab_cdef, timestamp: 90_000 }]);
-    }
-
-    #[test]
-    fn arrivals_are_told_once_in_the_interval_with_their_losses() {
-        let t0 = Instant::now();
-        let mut feedback = TransportFeedback::new(3);
-        for number in [10u16, 11, 13] {
-            feedback.received(1, &number.to_be_bytes(), t0 + Duration::from_millis(u64::from(number)));
-        }
-        assert!(feedback.due(t0 + Duration::from_millis(50)).is_empty());
-        let due = feedback.due(t0 + Duration::from_millis(10) + TWCC_INTERVAL);
-        let report = due[0][0].as_any().downcast_ref::<TransportLayerCc>().expect("it is transport feedback");
-        assert_eq!((report.base_sequence_number, report.packet_status_count), (10, 4));
-        assert_eq!(report.recv_deltas.len(), 3);
-        assert!(feedback.due(t0 + TWCC_INTERVAL * 4).is_empty(), "nothing new arrived");
+        let clock = Clock { ntp: 0x0123_4567_89ab_cdef, timestamp: 90_000 };
+        assert_eq!(read(bytes(&sender_report(20, clock, sent))), [Told::Clock { ssrc: 20, clock }]);
     }
 
     proptest! {

@@ -1,6 +1,8 @@
-//! Recognises the packet with which a decoder can start. Pure.
+//! Recognises the packet with which a decoder can start, and paces the requests for one. Pure.
 
+use crate::limits::{KEYFRAME_REQUEST_INTERVAL, KEYFRAME_REQUEST_REPEAT};
 use crate::rtp::codec::VideoCodec;
+use std::time::Instant;
 
 /// Whether `payload` is the first packet of a picture that needs no earlier one.
 pub(crate) fn starts_keyframe(codec: VideoCodec, payload: &[u8]) -> bool {
@@ -81,10 +83,55 @@ fn av1(payload: &[u8]) -> bool {
     payload.first().is_some_and(|header| header & 0x08 != 0 && header & 0x80 == 0)
 }
 
+/// Keyframe requests to one publisher, never more often than its encoder can bear.
+#[derive(Debug, Default)]
+pub(crate) struct KeyframeRequests {
+    sent: Option<Instant>,
+    wanted: bool,
+}
+
+impl KeyframeRequests {
+    /// Somebody needs a keyframe.
+    pub(crate) const fn want(&mut self) {
+        self.wanted = true;
+    }
+
+    /// A keyframe began; who waited has it.
+    pub(crate) const fn satisfied(&mut self) {
+        self.wanted = false;
+    }
+
+    /// Somebody still waits for the start of a keyframe. An unanswered request is repeated after a while.
+    pub(crate) fn someone_waits(&mut self, now: Instant) {
+        let unanswered = self.sent.is_none_or(|sent| now.saturating_duration_since(sent) >= KEYFRAME_REQUEST_REPEAT);
+        self.wanted |= unanswered;
+    }
+
+    /// Whether to send a request now.
+    pub(crate) fn due(&mut self, now: Instant) -> bool {
+        let due = self.wanted && self.sent.is_none_or(|sent| now.saturating_duration_since(sent) >= KEYFRAME_REQUEST_INTERVAL);
+        if due {
+            self.sent = Some(now);
+            self.wanted = false;
+        }
+        due
+    }
+
+    /// When a wanted request may go.
+    pub(crate) fn next_timeout(&self) -> Option<Instant> {
+        self.sent.filter(|_| self.wanted).map(|sent| sent + KEYFRAME_REQUEST_INTERVAL)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::time::Duration;
+
+    fn ms(millis: u64) -> Duration {
+        Duration::from_millis(millis)
+    }
 
     #[test]
     fn vp8_key_and_delta_frames_are_told_apart() {
@@ -120,6 +167,25 @@ mod tests {
         assert!(starts_keyframe(VideoCodec::Av1, &[0x18]));
         assert!(!starts_keyframe(VideoCodec::Av1, &[0x10]));
         assert!(!starts_keyframe(VideoCodec::Av1, &[0x98]));
+    }
+
+    #[test]
+    fn keyframe_requests_keep_their_distance() {
+        let t0 = Instant::now();
+        let mut requests = KeyframeRequests::default();
+        requests.want();
+        assert!(requests.due(t0));
+        requests.want();
+        assert!(!requests.due(t0 + ms(100)));
+        assert_eq!(requests.next_timeout(), Some(t0 + KEYFRAME_REQUEST_INTERVAL));
+        assert!(requests.due(t0 + KEYFRAME_REQUEST_INTERVAL));
+        requests.someone_waits(t0 + ms(1_000));
+        assert!(!requests.due(t0 + ms(1_000)));
+        requests.someone_waits(t0 + ms(1_400));
+        assert!(requests.due(t0 + ms(1_400)), "an unanswered request is repeated");
+        requests.want();
+        requests.satisfied();
+        assert!(!requests.due(t0 + ms(9_000)));
     }
 
     proptest! {

@@ -1,8 +1,24 @@
 //! Just enough of RTP to read and write the headers that pass through (RFC 3550 §5.1, RFC 8285). Pure.
 
+use crate::rtp::codec::Format;
 use bytes::{BufMut, Bytes, BytesMut};
 use rtc::rtp;
 use std::ops::Range;
+
+/// A packet of a track in clear text, as it is forwarded and kept.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Packet {
+    /// The extended sequence number of its stream.
+    pub(crate) sequence: u64,
+    pub(crate) timestamp: u32,
+    pub(crate) marker: bool,
+    pub(crate) format: Format,
+    /// Whether a decoder can start with this packet; always true for sound.
+    pub(crate) starts: bool,
+    pub(crate) audio_level: Option<u8>,
+    pub(crate) content_type: Option<u8>,
+    pub(crate) payload: Bytes,
+}
 
 const FIXED_HEADER: usize = 12;
 const ONE_BYTE_PROFILE: u16 = 0xbede;
@@ -18,8 +34,15 @@ pub(crate) struct Head {
     pub(crate) ssrc: u32,
     padding: bool,
     csrcs: usize,
-    extension: Option<(u16, Range<usize>)>,
+    extensions: Option<ExtensionBlock>,
     len: usize,
+}
+
+/// Where the header extensions are, and whether they have one or two bytes before each value (RFC 8285 §4.2, §4.3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct ExtensionBlock {
+    profile: u16,
+    place: Range<usize>,
 }
 
 impl Head {
@@ -31,13 +54,13 @@ impl Head {
         }
         let csrcs = usize::from(fixed[0] & 0x0f);
         let mut len = FIXED_HEADER + 4 * csrcs;
-        let extension = if fixed[0] & 0x10 != 0 {
+        let extensions = if fixed[0] & 0x10 != 0 {
             let head = packet.get(len..len + 4)?;
             let profile = u16::from_be_bytes([head[0], head[1]]);
             let words = usize::from(u16::from_be_bytes([head[2], head[3]]));
             let start = len + 4;
             len = start + 4 * words;
-            Some((profile, start..len))
+            Some(ExtensionBlock { profile, place: start..len })
         } else {
             None
         };
@@ -52,7 +75,7 @@ impl Head {
             ssrc: u32::from_be_bytes([fixed[8], fixed[9], fixed[10], fixed[11]]),
             padding: fixed[0] & 0x20 != 0,
             csrcs,
-            extension,
+            extensions,
             len,
         })
     }
@@ -61,20 +84,20 @@ impl Head {
     pub(crate) fn for_srtp(&self) -> rtp::Header {
         rtp::Header {
             version: 2,
-            extension: self.extension.is_some(),
+            extension: self.extensions.is_some(),
             sequence_number: self.sequence,
             ssrc: self.ssrc,
             csrc: vec![0; self.csrcs],
             extension_profile: ONE_BYTE_PROFILE,
-            extensions_padding: self.extension.as_ref().map_or(0, |(_, range)| range.len()),
+            extensions_padding: self.extensions.as_ref().map_or(0, |block| block.place.len()),
             ..rtp::Header::default()
         }
     }
 
     /// The value of the header extension `id`.
     pub(crate) fn extension<'a>(&self, packet: &'a [u8], id: u8) -> Option<&'a [u8]> {
-        let (profile, range) = self.extension.as_ref()?;
-        let mut rest = packet.get(range.clone())?;
+        let ExtensionBlock { profile, place } = self.extensions.as_ref()?;
+        let mut rest = packet.get(place.clone())?;
         loop {
             let first = *rest.first()?;
             if first == 0 {
@@ -119,17 +142,31 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) sequence: u16,
     pub(crate) timestamp: u32,
     pub(crate) ssrc: u32,
-    /// One-byte header extensions: id (1–14) and value (1–16 bytes).
-    pub(crate) extensions: &'a [(u8, &'a [u8])],
+    pub(crate) extensions: &'a [Extension<'a>],
     /// The original sequence number that opens the payload of a retransmission (RFC 4588 §4).
     pub(crate) original_sequence: Option<u16>,
     pub(crate) payload: &'a [u8],
 }
 
+/// A one-byte header extension (RFC 8285 §4.2).
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Extension<'a> {
+    /// 1–14.
+    pub(crate) id: u8,
+    /// 1–16 bytes.
+    pub(crate) value: &'a [u8],
+}
+
+/// A packet in clear text, with the header in the form that seals it.
+pub(crate) struct Written {
+    pub(crate) clear: BytesMut,
+    pub(crate) header: rtp::Header,
+}
+
 impl Outgoing<'_> {
-    /// Writes the packet in clear text, with the header that seals it.
-    pub(crate) fn write(&self) -> (BytesMut, rtp::Header) {
-        let extension_bytes: usize = self.extensions.iter().map(|(_, value)| 1 + value.len()).sum();
+    /// Writes the packet.
+    pub(crate) fn write(&self) -> Written {
+        let extension_bytes: usize = self.extensions.iter().map(|extension| 1 + extension.value.len()).sum();
         let padded = extension_bytes.next_multiple_of(4);
         let mut out = BytesMut::with_capacity(FIXED_HEADER + 4 + padded + 2 + self.payload.len());
         let has_extensions = extension_bytes > 0;
@@ -141,7 +178,7 @@ impl Outgoing<'_> {
         if has_extensions {
             out.put_u16(ONE_BYTE_PROFILE);
             out.put_u16(u16::try_from(padded / 4).unwrap_or(u16::MAX));
-            for (id, value) in self.extensions {
+            for Extension { id, value } in self.extensions {
                 let length = u8::try_from(value.len() - 1).unwrap_or(15) & 0x0f;
                 out.put_u8(id << 4 | length);
                 out.put_slice(value);
@@ -161,42 +198,8 @@ impl Outgoing<'_> {
             extensions_padding: padded,
             ..rtp::Header::default()
         };
-        (out, header)
+        Written { clear: out, header }
     }
-}
-
-/// Makes 16-bit sequence numbers count on for ever.
-#[derive(Debug, Default, Clone, Copy)]
-pub(crate) struct Unwrapper {
-    highest: Option<u64>,
-}
-
-impl Unwrapper {
-    /// Starts far enough from zero that packets before the first one have numbers too.
-    const BASE: u64 = 1 << 20;
-
-    /// The number nearest to the highest one seen, which it updates.
-    pub(crate) fn unwrap(&mut self, sequence: u16) -> u64 {
-        let Some(highest) = self.highest else {
-            let first = Self::BASE + u64::from(sequence);
-            self.highest = Some(first);
-            return first;
-        };
-        let extended = nearest(highest, sequence);
-        self.highest = Some(highest.max(extended));
-        extended
-    }
-}
-
-/// The number congruent to `sequence` that lies nearest to `reference`.
-pub(crate) fn nearest(reference: u64, sequence: u16) -> u64 {
-    let distance = sequence.wrapping_sub(low_bits(reference)).cast_signed();
-    reference.saturating_add_signed(i64::from(distance))
-}
-
-/// The 16 bits of an extended sequence number that go on the wire.
-pub(crate) const fn low_bits(extended: u64) -> u16 {
-    (extended & 0xffff) as u16
 }
 
 #[cfg(test)]
@@ -213,12 +216,12 @@ mod tests {
             payload in proptest::collection::vec(any::<u8>(), 0..1200),
         ) {
             let value = level.map(|level| [level]);
-            let extensions: Vec<(u8, &[u8])> = value.iter().map(|value| (3, &value[..])).collect();
+            let extensions: Vec<Extension<'_>> = value.iter().map(|value| Extension { id: 3, value }).collect();
             let outgoing = Outgoing {
                 marker, payload_type, sequence, timestamp, ssrc,
                 extensions: &extensions, original_sequence: None, payload: &payload,
             };
-            let (written, header) = outgoing.write();
+            let Written { clear: written, header } = outgoing.write();
             let head = Head::parse(&written).expect("written packets parse");
             prop_assert_eq!(head.marker, marker);
             prop_assert_eq!(head.payload_type, payload_type);
@@ -240,18 +243,6 @@ mod tests {
                 let _ = head.extension(&packet, id);
                 let _ = head.payload(&Bytes::from(packet));
                 let _ = head.for_srtp().marshal_size();
-            }
-        }
-
-        #[test]
-        fn unwrapping_follows_any_walk_with_small_steps(start: u16, steps in proptest::collection::vec(-300i64..3000, 1..200)) {
-            let mut unwrapper = Unwrapper::default();
-            let first = unwrapper.unwrap(start);
-            let mut position = i64::from(start);
-            for step in steps {
-                position += step;
-                let extended = unwrapper.unwrap(position.rem_euclid(65_536) as u16);
-                prop_assert_eq!(extended.cast_signed() - first.cast_signed(), position - i64::from(start));
             }
         }
     }

@@ -4,10 +4,10 @@
 //! and timestamp until it is told to wait again. What it sent before it last began to wait is not remembered, so a
 //! NACK for it finds nothing.
 
-use crate::rtp::packet::{low_bits, nearest};
+use crate::rtp::sequence::{low_bits, nearest};
 use std::time::{Duration, Instant};
 
-/// A source of media: one SSRC of one peer connection, never used twice.
+/// What a leg can follow: one SSRC of one peer connection. Never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct SourceId(pub(crate) u64);
 
@@ -28,6 +28,13 @@ impl Sources {
 pub(crate) struct Numbers {
     pub(crate) sequence: u16,
     pub(crate) timestamp: u32,
+}
+
+/// The packet of a source that a forwarded one was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Original {
+    pub(crate) source: SourceId,
+    pub(crate) sequence: u64,
 }
 
 /// The renumbering state of one leg.
@@ -98,15 +105,15 @@ impl Renumberer {
         Some(Numbers { sequence: low_bits(extended), timestamp })
     }
 
-    /// The source's own number of the packet that left as `sequence`, if the leg still follows what it was made of.
-    pub(crate) fn original(&self, sequence: u16) -> Option<(SourceId, u64)> {
+    /// What the packet that left as `sequence` was made of, if the leg still follows that source.
+    pub(crate) fn original(&self, sequence: u16) -> Option<Original> {
         let following = self.following.as_ref()?;
         let extended = nearest(self.last.sequence, sequence);
         if extended > self.last.sequence {
             return None;
         }
         let distance = extended.checked_sub(following.first_out)?;
-        Some((following.source, following.first_in + distance))
+        Some(Original { source: following.source, sequence: following.first_in + distance })
     }
 
     /// A timestamp of `source` on this leg's clock: for sender reports (RFC 3550 §6.4.1).
@@ -115,7 +122,7 @@ impl Renumberer {
         Some(timestamp.wrapping_add(following.timestamp_offset))
     }
 
-    /// Elapsed time on the media clock, at least one tick so that no two pictures share a timestamp.
+    /// Elapsed time on the RTP clock, at least one tick so that no two pictures share a timestamp.
     fn ticks(&self, elapsed: Duration) -> u32 {
         let ticks = elapsed.as_micros() * u128::from(self.clock_rate) / 1_000_000;
         // Only the low 32 bits matter: the clock wraps.
@@ -153,13 +160,13 @@ mod tests {
         for sequence in 100..110 {
             leg.renumber(A, sequence, 0, t0);
         }
-        assert_eq!(leg.original(5_009), Some((A, 109)));
+        assert_eq!(leg.original(5_009), Some(Original { source: A, sequence: 109 }));
         leg.wait();
         assert_eq!(leg.original(5_009), None);
         leg.start(A, 200, 0, t0);
         leg.renumber(A, 200, 0, t0);
         assert_eq!(leg.original(5_009), None);
-        assert_eq!(leg.original(5_010), Some((A, 200)));
+        assert_eq!(leg.original(5_010), Some(Original { source: A, sequence: 200 }));
         assert_eq!(leg.original(5_011), None, "not sent yet");
     }
 
@@ -190,7 +197,7 @@ mod tests {
                     expected += 1;
                     let numbers = leg.renumber(source, first + step, timestamp, now).expect("it is followed");
                     prop_assert_eq!(numbers.sequence, low_bits(expected));
-                    prop_assert_eq!(leg.original(numbers.sequence), Some((source, first + step)));
+                    prop_assert_eq!(leg.original(numbers.sequence), Some(Original { source, sequence: first + step }));
                 }
                 now += Duration::from_millis(33);
             }

@@ -9,7 +9,13 @@ use std::time::Instant;
 pub(crate) struct Ring<P> {
     /// The number of the first slot.
     base: u64,
-    slots: VecDeque<Option<(Instant, P)>>,
+    slots: VecDeque<Option<Slot<P>>>,
+}
+
+#[derive(Debug)]
+struct Slot<P> {
+    at: Instant,
+    packet: P,
 }
 
 impl<P> Default for Ring<P> {
@@ -33,7 +39,7 @@ impl<P> Ring<P> {
             self.slots.push_back(None);
         }
         if self.slots[index].is_none() {
-            self.slots[index] = Some((now, packet));
+            self.slots[index] = Some(Slot { at: now, packet });
         }
         while self.slots.len() > HISTORY_PACKETS {
             self.drop_first();
@@ -43,18 +49,18 @@ impl<P> Ring<P> {
     /// The packet, if it is still young enough to be of use.
     pub(crate) fn get(&self, sequence: u64, now: Instant) -> Option<&P> {
         let index = usize::try_from(sequence.checked_sub(self.base)?).ok()?;
-        let (at, packet) = self.slots.get(index)?.as_ref()?;
+        let Slot { at, packet } = self.slots.get(index)?.as_ref()?;
         (now.saturating_duration_since(*at) <= HISTORY).then_some(packet)
     }
 
-    /// Forgets everything: what was shown before a door was shut must not be there after it.
+    /// Forgets everything: what was shown before a gate was shut must not be there after it.
     pub(crate) fn clear(&mut self) {
         self.slots.clear();
     }
 
     fn expire(&mut self, now: Instant) {
         while let Some(first) = self.slots.front() {
-            let old = first.as_ref().is_none_or(|(at, _)| now.saturating_duration_since(*at) > HISTORY);
+            let old = first.as_ref().is_none_or(|slot| now.saturating_duration_since(slot.at) > HISTORY);
             if !old {
                 break;
             }

@@ -4,10 +4,11 @@ use super::MediaThread;
 use crate::ice::demux::{Kind, classify};
 use crate::ice::path::{Checked, Path};
 use crate::ice::stun;
+use crate::ids::PeerId;
+use crate::kind::MediaKind;
 use crate::limits::{MAX_MOVE_CANDIDATES, MOVE_AFTER_SILENCE};
 use crate::net::udp::Arrived;
-use crate::peer::PeerId;
-use crate::peer::event::{MediaKind, RelayEvent};
+use crate::peer::event::RelayEvent;
 use crate::rtp::packet::Head;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -52,33 +53,12 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
         };
         peer.traffic.received(bytes.len());
         match kind {
-            Kind::Dtls => {
-                let wishes = peer.on_dtls(bytes, now);
-                self.fulfil(id, wishes, now);
-                // What was wanted before there were keys can be asked for now, behind the end of the handshake.
-                if let Some(peer) = self.peers.get_mut(&id) {
-                    peer.send_feedback(&mut self.outbox, &self.setup.metrics, now);
-                }
-            }
+            Kind::Dtls => peer.on_dtls(bytes, now),
             Kind::Rtp => self.on_rtp(id, bytes, now),
             Kind::Rtcp => self.on_rtcp(id, bytes, now),
             Kind::Stun | Kind::Unknown => {}
         }
-        self.greet(id, now);
-    }
-
-    /// A page whose path was gone gets a keyframe at once, and is asked for one.
-    fn greet(&mut self, id: PeerId, now: Instant) {
-        let Some(peer) = self.peers.get_mut(&id) else {
-            return;
-        };
-        if peer.has_returned() {
-            let (session, role) = (peer.session, peer.role);
-            peer.start_over();
-            peer.send_feedback(&mut self.outbox, &self.setup.metrics, now);
-            self.fulfil(id, Vec::new(), now);
-            self.want_keyframe(id, session, role, MediaKind::Video, now);
-        }
+        self.apply(id, now);
     }
 
     /// Answers a binding request whose integrity holds; the path it came on is trusted from then on.
@@ -100,14 +80,13 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
             self.routes.unname(&retired.fragment);
         }
         self.follow_paths(id, &outcome, now);
-        self.fulfil(id, Vec::new(), now);
-        self.greet(id, now);
+        self.apply(id, now);
         Some(())
     }
 
     fn remote_of(&self, path: Path) -> Option<SocketAddr> {
         match path {
-            Path::Udp { remote, .. } => Some(remote),
+            Path::Udp(udp) => Some(udp.remote),
             Path::Tcp { connection } => self.connections.get(&connection).map(|connection| connection.remote),
         }
     }
@@ -125,17 +104,15 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
         {
             before.paths.remove(path);
         }
-        if outcome.moved
-            && let Some(peer) = self.peers.get(&id)
-        {
-            self.want_keyframe(id, peer.session, peer.role, MediaKind::Video, now);
+        if outcome.moved {
+            self.want_keyframe(id, MediaKind::Video, now);
         }
     }
 
-    /// Recognises a client behind a re-bound address translation by media that only it can have sealed: its next ICE
+    /// Recognises a client behind a re-bound address translation by packets that only it can have sealed: its next ICE
     /// check may be seconds away. A check must confirm the new path, or sending returns to the old one.
     fn follow(&mut self, arrived: &Arrived<'_>, kind: Kind, now: Instant) -> bool {
-        let Path::Udp { remote, .. } = arrived.path else {
+        let Path::Udp(udp) = arrived.path else {
             return false;
         };
         let Some(ssrc) = sender_of(kind, arrived.bytes) else {
@@ -144,14 +121,17 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
         if !self.moves.take(now) {
             return false;
         }
-        let mut candidates: Vec<(bool, PeerId)> = self
+        let silent = self
             .peers
             .iter()
-            .filter(|(_, peer)| peer.is_connected() && peer.is_known_sender(ssrc) && peer.silent_for(MOVE_AFTER_SILENCE, now))
-            .map(|(id, peer)| (!peer.paths.has_remote(remote.ip()), *id))
-            .collect();
-        candidates.sort_unstable();
-        for (_, id) in candidates.into_iter().take(MAX_MOVE_CANDIDATES) {
+            .filter(|(_, peer)| peer.is_connected() && peer.is_known_sender(ssrc) && peer.silent_for(MOVE_AFTER_SILENCE, now));
+        let mut candidates: Vec<PeerId> = silent.map(|(id, _)| *id).collect();
+        // Those that were last seen at the same address first.
+        candidates.sort_unstable_by_key(|id| {
+            let same = self.peers.get(id).is_some_and(|peer| peer.paths.has_remote(udp.remote.ip()));
+            (!same, *id)
+        });
+        for id in candidates.into_iter().take(MAX_MOVE_CANDIDATES) {
             self.on_trusted(id, kind, arrived.bytes, now);
             let Some(peer) = self.peers.get_mut(&id).filter(|peer| peer.was_heard_at(now)) else {
                 continue;

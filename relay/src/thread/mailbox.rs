@@ -1,14 +1,32 @@
 //! What the server's threads ask of a media thread.
 
 use crate::gates::fence::Fences;
-use crate::gates::gate::Gate;
+use crate::gates::gate::{Gates, SessionGates};
+use crate::ids::{MediaId, Member, SessionKey};
 use crate::limits::MAX_QUEUED_COMMANDS;
-use crate::peer::event::{Answer, OfferError, PeerKey, PeerRole, SessionKey};
+use crate::net::tcp::Accepted;
+use crate::sdp::offer::OfferError;
+use crate::thread::tap_queue::TapEnd;
 use mio::Waker;
-use std::net::{SocketAddr, TcpStream};
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+
+/// The relay's answer to an offer.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The SDP to set as remote description. All candidates are in it.
+    pub sdp: String,
+    /// Whether the peer goes on with its keys and streams (an ICE restart), or starts anew.
+    pub restarted: bool,
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer").field("restarted", &self.restarted).finish_non_exhaustive()
+    }
+}
 
 /// Receives the answer to an offer.
 pub(crate) type Reply = Box<dyn FnOnce(Result<Answer, OfferError>) + Send>;
@@ -17,32 +35,32 @@ pub(crate) type Reply = Box<dyn FnOnce(Result<Answer, OfferError>) + Send>;
 pub(crate) enum Command {
     Open {
         session: SessionKey,
-        gate: Arc<Gate>,
+        gates: Arc<SessionGates>,
     },
     Close {
         session: SessionKey,
     },
     Offer {
-        session: SessionKey,
-        peer: PeerKey,
-        role: PeerRole,
+        member: Member,
         sdp: String,
         reply: Reply,
     },
     Remove {
         session: SessionKey,
-        peer: PeerKey,
+        media: MediaId,
     },
-    /// A door was opened: who waits for a keyframe shall have one.
+    /// A gate was opened: who waits for a keyframe shall have one.
     Opened {
         session: SessionKey,
     },
-    /// A TCP connection whose first frame names a peer of this thread, and what was read from it.
-    Accepted {
-        stream: TcpStream,
-        remote: SocketAddr,
-        read: Vec<u8>,
+    /// Somebody in this process listens to what comes through `gates`.
+    Tap {
+        session: SessionKey,
+        gates: Gates,
+        end: TapEnd,
     },
+    /// A TCP connection whose first frame names a peer of this thread.
+    Accepted(Accepted),
     Stop,
 }
 

@@ -1,8 +1,9 @@
-//! Who is in a session, and who hears and sees whom. Pure.
+//! Who is in a session, and who gets what of whom. Pure.
 
-use crate::gates::gate::Gate;
-use crate::peer::PeerId;
-use crate::peer::event::{MediaKind, PeerKey, PeerRole};
+use crate::gates::gate::{Gate, SessionGates};
+use crate::ids::{MediaId, PeerId};
+use crate::kind::{MediaKind, PeerRole};
+use crate::thread::taps::{TapId, Taps};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -11,36 +12,61 @@ use std::time::{Duration, Instant};
 /// go on, so this is a lost or absent microphone, not a pause.
 const VOICE_YIELDS_AFTER: Duration = Duration::from_secs(2);
 
-/// The members of one session.
-pub(crate) struct Session {
-    pub(crate) gate: Arc<Gate>,
-    peers: HashMap<PeerKey, (PeerId, PeerRole)>,
-    voice: Option<(PeerId, Instant)>,
+/// Who gets a packet. The gate and the fence hold for all alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Receiver {
+    /// A page, or whatever else speaks WebRTC: sealed, under the numbers of its leg.
+    Peer(PeerId),
+    /// Something in this process, such as a recorder: in clear text, as it came.
+    Tap(TapId),
 }
 
-impl Session {
-    pub(crate) fn new(gate: Arc<Gate>) -> Self {
-        Self { gate, peers: HashMap::new(), voice: None }
+/// The members of one session.
+pub(crate) struct Members {
+    pub(crate) gates: Arc<SessionGates>,
+    pub(crate) taps: Taps,
+    peers: HashMap<MediaId, Entry>,
+    voice: Option<Voice>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    peer: PeerId,
+    role: PeerRole,
+}
+
+/// The voice of staff that the customer hears.
+#[derive(Debug, Clone, Copy)]
+struct Voice {
+    speaker: PeerId,
+    heard_at: Instant,
+}
+
+impl Members {
+    pub(crate) fn new(gates: Arc<SessionGates>) -> Self {
+        Self { gates, taps: Taps::default(), peers: HashMap::new(), voice: None }
     }
 
-    pub(crate) fn insert(&mut self, key: PeerKey, id: PeerId, role: PeerRole) {
-        self.peers.insert(key, (id, role));
+    pub(crate) fn insert(&mut self, media: MediaId, peer: PeerId, role: PeerRole) {
+        self.peers.insert(media, Entry { peer, role });
     }
 
-    /// Forgets a peer, unless its key has been taken over by another one since.
-    pub(crate) fn remove(&mut self, key: PeerKey, id: PeerId) {
-        if self.peers.get(&key).is_some_and(|(current, _)| *current == id) {
-            self.peers.remove(&key);
+    /// Forgets a peer, unless another one serves its connection since.
+    pub(crate) fn remove(&mut self, media: MediaId, peer: PeerId) {
+        if self.get(media) == Some(peer) {
+            self.peers.remove(&media);
         }
-        self.voice = self.voice.filter(|(speaker, _)| *speaker != id);
+        self.voice = self.voice.filter(|voice| voice.speaker != peer);
     }
 
-    pub(crate) fn get(&self, key: PeerKey) -> Option<PeerId> {
-        self.peers.get(&key).map(|(id, _)| *id)
+    /// The peer that serves a connection.
+    pub(crate) fn get(&self, media: MediaId) -> Option<PeerId> {
+        self.peers.get(&media).map(|entry| entry.peer)
     }
 
-    pub(crate) fn ids(&self) -> impl Iterator<Item = PeerId> + '_ {
-        self.peers.values().map(|(id, _)| *id)
+    /// Everyone.
+    pub(crate) fn peers(&self) -> impl Iterator<Item = PeerId> + '_ {
+        self.peers.values().map(|entry| entry.peer)
     }
 
     /// The newest customer.
@@ -53,42 +79,60 @@ impl Session {
         self.with_role(PeerRole::Staff)
     }
 
-    fn with_role(&self, wanted: PeerRole) -> impl Iterator<Item = PeerId> + '_ {
-        self.peers.values().filter(move |(_, role)| *role == wanted).map(|(id, _)| *id)
+    /// The peer whose pictures and sound `viewer` gets.
+    pub(crate) fn feeding(&self, viewer: PeerId, role: PeerRole) -> Option<PeerId> {
+        match role {
+            PeerRole::Echo => Some(viewer),
+            PeerRole::Staff => self.customer(),
+            PeerRole::Customer => None,
+        }
     }
 
-    /// To whom a packet of `kind` from `sender` goes.
+    fn with_role(&self, wanted: PeerRole) -> impl Iterator<Item = PeerId> + '_ {
+        self.peers.values().filter(move |entry| entry.role == wanted).map(|entry| entry.peer)
+    }
+
+    /// Puts into `receivers` who gets what `sender` sends of `kind`.
     pub(crate) fn receivers(
         &mut self,
         sender: PeerId,
         role: PeerRole,
         kind: MediaKind,
         now: Instant,
-        receivers: &mut Vec<PeerId>,
+        receivers: &mut Vec<Receiver>,
     ) {
         receivers.clear();
         match (role, kind) {
-            (PeerRole::Echo, _) => receivers.push(sender),
+            (PeerRole::Echo, _) => receivers.push(Receiver::Peer(sender)),
             (PeerRole::Customer, _) => {
                 if self.customer() == Some(sender) {
-                    receivers.extend(self.with_role(PeerRole::Staff));
+                    receivers.extend(self.staff().map(Receiver::Peer));
+                    self.add_taps(role, kind, receivers);
                 }
             }
             (PeerRole::Staff, MediaKind::Audio) => {
                 if self.is_heard(sender, now) {
-                    receivers.extend(self.customer());
+                    receivers.extend(self.customer().map(Receiver::Peer));
+                    self.add_taps(role, kind, receivers);
                 }
             }
             (PeerRole::Staff, MediaKind::Video) => {}
         }
     }
 
+    fn add_taps(&self, role: PeerRole, kind: MediaKind, receivers: &mut Vec<Receiver>) {
+        if let Some(gate) = Gate::of(role, kind) {
+            receivers.extend(self.taps.behind(gate).map(Receiver::Tap));
+        }
+    }
+
     /// Whether the voice of `staff` is the one that the customer hears: the newest that sends.
     fn is_heard(&mut self, staff: PeerId, now: Instant) -> bool {
-        let yields =
-            self.voice.is_none_or(|(speaker, at)| speaker <= staff || now.saturating_duration_since(at) > VOICE_YIELDS_AFTER);
+        let yields = self
+            .voice
+            .is_none_or(|voice| voice.speaker <= staff || now.saturating_duration_since(voice.heard_at) > VOICE_YIELDS_AFTER);
         if yields {
-            self.voice = Some((staff, now));
+            self.voice = Some(Voice { speaker: staff, heard_at: now });
         }
         yields
     }
@@ -98,18 +142,22 @@ impl Session {
 mod tests {
     use super::*;
 
-    fn session(members: &[(u64, PeerRole)]) -> Session {
-        let mut session = Session::new(Arc::default());
+    fn session(members: &[(u64, PeerRole)]) -> Members {
+        let mut session = Members::new(Arc::default());
         for (id, role) in members {
-            session.insert(PeerKey(*id), PeerId(*id), *role);
+            session.insert(MediaId(*id), PeerId(*id), *role);
         }
         session
     }
 
-    fn to(session: &mut Session, sender: u64, role: PeerRole, kind: MediaKind, now: Instant) -> Vec<u64> {
+    fn to(session: &mut Members, sender: u64, role: PeerRole, kind: MediaKind, now: Instant) -> Vec<u64> {
         let mut receivers = Vec::new();
         session.receivers(PeerId(sender), role, kind, now, &mut receivers);
-        let mut ids: Vec<u64> = receivers.into_iter().map(|id| id.0).collect();
+        let peers = receivers.into_iter().filter_map(|receiver| match receiver {
+            Receiver::Peer(id) => Some(id.0),
+            Receiver::Tap(_) => None,
+        });
+        let mut ids: Vec<u64> = peers.collect();
         ids.sort_unstable();
         ids
     }
@@ -136,15 +184,15 @@ mod tests {
         assert!(to(&mut session, 2, PeerRole::Staff, audio, t0).is_empty());
         let later = t0 + VOICE_YIELDS_AFTER + Duration::from_millis(1);
         assert_eq!(to(&mut session, 2, PeerRole::Staff, audio, later), [1]);
-        session.remove(PeerKey(3), PeerId(3));
+        session.remove(MediaId(3), PeerId(3));
         assert_eq!(to(&mut session, 2, PeerRole::Staff, audio, later), [1]);
     }
 
     #[test]
     fn a_replaced_peer_cannot_remove_its_successor() {
         let mut session = session(&[(1, PeerRole::Staff)]);
-        session.insert(PeerKey(1), PeerId(9), PeerRole::Staff);
-        session.remove(PeerKey(1), PeerId(1));
-        assert_eq!(session.get(PeerKey(1)), Some(PeerId(9)));
+        session.insert(MediaId(1), PeerId(9), PeerRole::Staff);
+        session.remove(MediaId(1), PeerId(1));
+        assert_eq!(session.get(MediaId(1)), Some(PeerId(9)));
     }
 }

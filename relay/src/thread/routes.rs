@@ -1,7 +1,7 @@
 //! Which peer a datagram belongs to, decided before anything looks inside it.
 
 use crate::ice::path::Path;
-use crate::peer::PeerId;
+use crate::ids::PeerId;
 use std::collections::HashMap;
 
 /// The addresses and names of all peers of one media thread.

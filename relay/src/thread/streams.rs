@@ -1,14 +1,15 @@
 //! The TCP connections of a media thread: accepted by the first one, kept by the one whose peer they name.
 
 use super::{MediaThread, TCP_TOKENS};
+use crate::ice::credentials::marked;
 use crate::ice::path::Path;
 use crate::ice::stun;
-use crate::limits::{ACCEPT_AGAIN_AFTER, MAX_ACCEPTS_PER_TURN, MAX_NAMELESS_CONNECTIONS, TCP_NAMED_WITHIN, TCP_READ_BYTES};
+use crate::limits::{ACCEPT_AGAIN_AFTER, MAX_ACCEPTS_PER_TURN, MAX_UNIDENTIFIED_CONNECTIONS, TCP_IDENTIFIED_WITHIN};
+use crate::net::frames::{Broken, Frames};
 use crate::net::outbox::Datagram;
-use crate::net::tcp::{Broken, Connection, Frames};
+use crate::net::tcp::{Accepted, Connection};
 use crate::net::udp::Arrived;
 use crate::peer::event::RelayEvent;
-use crate::relay::marked;
 use crate::thread::mailbox::Command;
 use mio::net::TcpStream;
 use mio::{Interest, Token};
@@ -50,17 +51,18 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
     }
 
     /// Takes a connection over from the thread that accepted it.
-    pub(super) fn take_over(&mut self, stream: std::net::TcpStream, remote: SocketAddr, read: &[u8], now: Instant) {
-        let index = self.adopt(TcpStream::from_std(stream), remote, read, now);
+    pub(super) fn take_over(&mut self, accepted: Accepted, now: Instant) {
+        let Accepted { stream, remote, read } = accepted;
+        let index = self.adopt(TcpStream::from_std(stream), remote, &read, now);
         self.unread.push(index);
     }
 
     fn adopt(&mut self, mut stream: TcpStream, remote: SocketAddr, read: &[u8], now: Instant) -> usize {
         // Who names a peer does so at once: the oldest that has not is the least likely to be a page.
-        while self.nameless.len() >= MAX_NAMELESS_CONNECTIONS
-            && let Some(oldest) = self.nameless.pop_front()
+        while self.unidentified.len() >= MAX_UNIDENTIFIED_CONNECTIONS
+            && let Some(oldest) = self.unidentified.pop_front()
         {
-            if !self.is_named(oldest) {
+            if !self.is_identified(oldest) {
                 self.close(oldest);
             }
         }
@@ -70,26 +72,26 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
         if self.setup.poll.registry().register(&mut stream, Token(TCP_TOKENS + index), interest).is_ok() {
             let remote = SocketAddr::new(remote.ip().to_canonical(), remote.port());
             self.connections.insert(index, Connection::new(stream, remote, read, now));
-            self.nameless.push_back(index);
+            self.unidentified.push_back(index);
         }
         index
     }
 
     /// Whether an ICE check for a peer of this thread has passed on the connection.
-    fn is_named(&self, index: usize) -> bool {
+    fn is_identified(&self, index: usize) -> bool {
         self.routes.at(Path::Tcp { connection: index }).is_some()
     }
 
     /// Closes connections that did not name a peer in time.
-    pub(super) fn close_nameless(&mut self, now: Instant) {
-        while let Some(index) = self.nameless.front().copied() {
-            let named = self.is_named(index);
-            let young = |connection: &Connection| now.saturating_duration_since(connection.accepted) < TCP_NAMED_WITHIN;
-            if !named && self.connections.get(&index).is_some_and(young) {
+    pub(super) fn close_unidentified(&mut self, now: Instant) {
+        while let Some(index) = self.unidentified.front().copied() {
+            let identified = self.is_identified(index);
+            let young = |connection: &Connection| now.saturating_duration_since(connection.accepted) < TCP_IDENTIFIED_WITHIN;
+            if !identified && self.connections.get(&index).is_some_and(young) {
                 return;
             }
-            self.nameless.pop_front();
-            if !named {
+            self.unidentified.pop_front();
+            if !identified {
                 self.close(index);
             }
         }
@@ -128,7 +130,7 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
         while self.connections.contains_key(&index)
             && let Some(frame) = frames.next()?
         {
-            if !self.is_named(index) {
+            if !self.is_identified(index) {
                 // Pages begin with an ICE check, and so must everyone.
                 let owner = stun::Request::parse(frame).and_then(|request| marked(request.local_fragment())).ok_or(Broken)?;
                 if owner != self.setup.index {
@@ -160,8 +162,7 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
         if let Some(mailbox) = self.setup.mailboxes.get(owner)
             && self.setup.poll.registry().deregister(&mut connection.stream).is_ok()
         {
-            let (stream, remote, read) = connection.into_parts();
-            let _ended = mailbox.try_send(Command::Accepted { stream, remote, read });
+            let _ended = mailbox.try_send(Command::Accepted(connection.into_parts()));
         }
     }
 
@@ -201,9 +202,4 @@ impl<E: Fn(RelayEvent)> MediaThread<E> {
             self.close(connection);
         }
     }
-}
-
-/// Room for one turn of reading.
-pub(super) fn stream_buffer() -> Vec<u8> {
-    vec![0; TCP_READ_BYTES / 4]
 }

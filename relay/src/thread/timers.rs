@@ -1,6 +1,6 @@
 //! When each peer wants to be woken. Pure.
 
-use crate::peer::PeerId;
+use crate::ids::PeerId;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::time::Instant;
@@ -8,7 +8,14 @@ use std::time::Instant;
 /// A heap of wake-ups. A peer that wants to be woken earlier than before leaves its later entry behind, which goes when
 /// its time comes, without waking anyone.
 #[derive(Default)]
-pub(crate) struct Timers(BinaryHeap<Reverse<(Instant, PeerId)>>);
+pub(crate) struct Timers(BinaryHeap<Reverse<Due>>);
+
+/// A wake-up: when, and of whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Due {
+    at: Instant,
+    pub(crate) peer: PeerId,
+}
 
 impl Timers {
     /// Wakes `peer` at `at`, unless it is already woken by then. `scheduled` is the peer's note of its next wake-up.
@@ -17,29 +24,22 @@ impl Timers {
             && scheduled.is_none_or(|before| at < before)
         {
             *scheduled = Some(at);
-            self.0.push(Reverse((at, peer)));
+            self.0.push(Reverse(Due { at, peer }));
         }
     }
 
     /// The next wake-up.
     pub(crate) fn next(&self) -> Option<Instant> {
-        self.0.peek().map(|Reverse((at, _))| *at)
+        self.0.peek().map(|Reverse(due)| due.at)
     }
 
     /// An entry whose time has come. It wakes its peer only if the peer's note still says so, and clears the note.
     pub(crate) fn due(&mut self, now: Instant) -> Option<Due> {
-        let Reverse((at, _)) = self.0.peek()?;
-        if *at > now {
+        if self.next()? > now {
             return None;
         }
-        self.0.pop().map(|Reverse((at, peer))| Due { peer, at })
+        self.0.pop().map(|Reverse(due)| due)
     }
-}
-
-/// An entry whose time has come.
-pub(crate) struct Due {
-    pub(crate) peer: PeerId,
-    at: Instant,
 }
 
 impl Due {
@@ -56,7 +56,7 @@ mod tests {
     use std::time::Duration;
 
     proptest! {
-        /// Peers ask for wake-ups at all times and ask again whenever they are woken, as media with losses makes them do.
+        /// Peers ask for wake-ups at all times and ask again whenever they are woken, as streams with losses make them do.
         #[test]
         fn the_heap_holds_what_is_not_yet_due_and_each_note_wakes_once(
             asked in proptest::collection::vec((0u64..4, 1u64..120, 0u64..15), 1..600),

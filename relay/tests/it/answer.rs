@@ -2,9 +2,9 @@
 
 use crate::call::{CUSTOMER, Call, STAFF, Show, assert_alive, connect, loopback, show_until};
 use crate::page::{Page, during, until};
-use cicerone_relay::{Advertised, Door, Doors, OfferError, PeerKey, PeerRole, RelayConfig, RelayEventKind};
+use cicerone_relay::{Advertised, Gate, Gates, MediaId, OfferError, PeerRole, RelayConfig, RelayEventKind};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use str0m::media::{Direction, MediaKind};
 
 #[test]
@@ -17,7 +17,7 @@ fn a_publisher_is_received_by_a_subscriber_that_came_before_any_media() {
     let contiguous = heard.windows(2).all(|pair| *pair[1].seq_no == *pair[0].seq_no + 1);
     assert!(contiguous, "numbers have no holes");
     assert!(call.told_of(STAFF).contains(&&RelayEventKind::VideoForwarded { epoch: 1 }));
-    let started = RelayEventKind::TrackStarted { media: cicerone_relay::MediaKind::Video, codec: "VP8" };
+    let started = RelayEventKind::TrackStarted { kind: cicerone_relay::MediaKind::Video, codec: "VP8" };
     assert!(call.told_of(CUSTOMER).contains(&&started));
 }
 
@@ -27,9 +27,9 @@ fn a_subscriber_that_comes_late_starts_with_a_keyframe() {
     let mut customer = Page::new(PeerRole::Customer);
     let mut early = Page::new(PeerRole::Staff);
     call.join(CUSTOMER, &mut customer);
-    call.join(PeerKey(7), &mut early);
+    call.join(MediaId(7), &mut early);
     connect(&mut [&mut customer, &mut early]);
-    call.session.open(Doors::ALL);
+    call.session.open(Gates::ALL);
     assert_alive(&mut customer, &mut early);
     let mut late = Page::new(PeerRole::Staff);
     call.join(STAFF, &mut late);
@@ -58,7 +58,7 @@ fn pages_on_ipv6_connect_and_see_each_other() {
     call.join(STAFF, &mut staff);
     call.join(CUSTOMER, &mut customer);
     connect(&mut [&mut customer, &mut staff]);
-    call.session.open(Doors::ALL);
+    call.session.open(Gates::ALL);
     assert_alive(&mut customer, &mut staff);
     customer.rebind();
     assert_alive(&mut customer, &mut staff);
@@ -69,7 +69,7 @@ fn an_offer_with_setup_active_is_answered_passive_and_connects() {
     let (call, mut customer, mut staff) = Call::pair();
     let mut page = Page::new(PeerRole::Staff);
     let offer = page.offer().replace("a=setup:actpass", "a=setup:active");
-    let answer = call.answer(PeerKey(9), page.role, offer).expect("it is answered").sdp;
+    let answer = call.answer(MediaId(9), page.role, offer).expect("it is answered").sdp;
     assert!(answer.contains("a=setup:passive") && !answer.contains("a=setup:active"));
     page.accept(&answer);
     connect(&mut [&mut page]);
@@ -88,19 +88,18 @@ fn an_offer_with_setup_passive_is_answered_active_and_connects() {
 }
 
 #[test]
-fn an_offer_with_20000_candidates_that_fits_is_answered_and_none_is_contacted() {
+fn an_offer_with_20000_candidates_is_answered_at_once_and_none_is_contacted() {
     let (call, mut customer, mut staff) = Call::pair();
     let trap = std::net::UdpSocket::bind("127.0.0.1:0").expect("loopback has a free port");
     trap.set_nonblocking(true).expect("sockets can be non-blocking");
     let port = trap.local_addr().expect("it is bound").port();
     let mut page = Page::new(PeerRole::Staff);
-    // The shortest lines that are candidates: 20,000 of them are far above the limit, 1,000 whole ones just below it.
+    // A mebibyte of them: the server bounds offers long before, and the relay stands up to more than the server lets through.
     let candidate = format!("a=candidate:1 1 udp 1 127.0.0.1 {port} typ host\r\n");
-    let offer = page.offer();
-    let flooded = format!("{offer}{}", candidate.repeat(20_000));
-    assert_eq!(call.answer(PeerKey(9), page.role, flooded), Err(OfferError::TooLong));
-    let many = format!("{offer}{}", candidate.repeat(1_000));
-    let answer = call.answer(PeerKey(9), page.role, many).expect("it fits");
+    let flooded = format!("{}{}", page.offer(), candidate.repeat(20_000));
+    let asked = Instant::now();
+    let answer = call.answer(MediaId(9), page.role, flooded).expect("the rest of it is a good offer");
+    assert!(asked.elapsed() < Duration::from_secs(1), "an offer was answered after {:?}", asked.elapsed());
     page.accept(&answer.sdp);
     connect(&mut [&mut page]);
     assert_alive(&mut customer, &mut staff);
@@ -108,10 +107,10 @@ fn an_offer_with_20000_candidates_that_fits_is_answered_and_none_is_contacted() 
 }
 
 #[test]
-fn a_one_mebibyte_sdp_is_refused_with_its_reason() {
+fn a_mebibyte_of_nothing_is_refused_for_what_it_lacks_and_the_call_goes_on() {
     let (call, mut customer, mut staff) = Call::pair();
     let sdp = format!("v=0\r\n{}", "a".repeat(1024 * 1024));
-    assert_eq!(call.answer(PeerKey(9), PeerRole::Staff, sdp), Err(OfferError::TooLong));
+    assert_eq!(call.answer(MediaId(9), PeerRole::Staff, sdp), Err(OfferError::NoSection));
     assert_alive(&mut customer, &mut staff);
 }
 
@@ -127,7 +126,7 @@ fn an_offer_without_anything_to_relay_is_refused() {
 }
 
 #[test]
-fn nothing_passes_before_a_door_is_opened() {
+fn nothing_passes_before_a_gate_is_opened() {
     let call = Call::new();
     let mut customer = Page::new(PeerRole::Customer);
     let mut staff = Page::new(PeerRole::Staff);
@@ -137,7 +136,7 @@ fn nothing_passes_before_a_door_is_opened() {
     let dropped = || call.relay.metrics().dropped_by_gate.get();
     show_until("the gate holds pictures back", &mut customer, &mut staff, |_, _| dropped() > 60);
     assert!(staff.wire.is_empty());
-    assert!(!call.session.gate().is_open(Door::CustomerVideo));
+    assert!(!call.session.gates().is_open(Gate::CustomerVideo));
 }
 
 #[test]
@@ -183,7 +182,7 @@ fn a_page_is_answered_from_the_address_that_it_asked() {
     call.join(STAFF, &mut staff);
     call.join(CUSTOMER, &mut customer);
     connect(&mut [&mut customer, &mut staff]);
-    call.session.open(Doors::ALL);
+    call.session.open(Gates::ALL);
     assert_alive(&mut customer, &mut staff);
     let asked = SocketAddr::new(second, call.udp().port());
     for page in [&customer, &staff] {

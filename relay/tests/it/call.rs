@@ -2,15 +2,15 @@
 
 use crate::page::{Pace, Page, until};
 use cicerone_relay::{
-    Advertised, Answer, Door, Doors, OfferError, PeerKey, PeerRole, Relay, RelayConfig, RelayEvent, RelayEventKind,
+    Advertised, Answer, Gate, Gates, MediaId, OfferError, PeerRole, Relay, RelayConfig, RelayEvent, RelayEventKind,
     SessionHandle, SessionKey,
 };
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-pub(crate) const CUSTOMER: PeerKey = PeerKey(1);
-pub(crate) const STAFF: PeerKey = PeerKey(2);
+pub(crate) const CUSTOMER: MediaId = MediaId(1);
+pub(crate) const STAFF: MediaId = MediaId(2);
 
 /// A relay on loopback.
 pub(crate) struct Call {
@@ -54,20 +54,20 @@ impl Call {
 
     /// Has an offer answered.
     #[expect(clippy::unwrap_in_result, reason = "a lost answer is a bug; a refusal is what tests ask for")]
-    pub(crate) fn answer(&self, peer: PeerKey, role: PeerRole, offer: String) -> Result<Answer, OfferError> {
+    pub(crate) fn answer(&self, peer: MediaId, role: PeerRole, offer: String) -> Result<Answer, OfferError> {
         let (sender, answer) = channel();
         self.session.offer(peer, role, offer, move |answer| sender.send(answer).expect("the test waits"));
         answer.recv_timeout(Duration::from_secs(5)).expect("every offer is answered")
     }
 
     /// Brings a page to its answer.
-    pub(crate) fn join(&self, peer: PeerKey, page: &mut Page) {
+    pub(crate) fn join(&self, peer: MediaId, page: &mut Page) {
         let offer = page.offer();
         let answer = self.answer(peer, page.role, offer).expect("a good offer is answered");
         page.accept(&answer.sdp);
     }
 
-    /// A customer and a member of staff, connected, with all doors open.
+    /// A customer and a member of staff, connected, with all gates open.
     pub(crate) fn pair() -> (Self, Page, Page) {
         let call = Self::new();
         let mut customer = Page::new(PeerRole::Customer);
@@ -75,20 +75,20 @@ impl Call {
         call.join(STAFF, &mut staff);
         call.join(CUSTOMER, &mut customer);
         connect(&mut [&mut customer, &mut staff]);
-        call.session.open(Doors::ALL);
+        call.session.open(Gates::ALL);
         (call, customer, staff)
     }
 
     /// What the relay told of a peer, from the beginning.
-    pub(crate) fn told_of(&mut self, peer: PeerKey) -> Vec<&RelayEventKind> {
+    pub(crate) fn told_of(&mut self, peer: MediaId) -> Vec<&RelayEventKind> {
         self.told.extend(self.events.try_iter());
-        self.told.iter().filter(|event| event.peer == peer).map(|event| &event.kind).collect()
+        self.told.iter().filter(|event| event.media == peer).map(|event| &event.kind).collect()
     }
 
-    /// Shuts a door and waits for its fence.
-    pub(crate) fn shut(&self, door: Door, pages: &mut [&mut Page]) -> Instant {
+    /// Shuts a gate and waits for its fence.
+    pub(crate) fn shut(&self, gate: Gate, pages: &mut [&mut Page]) -> Instant {
         let (sender, fence) = channel();
-        self.session.shut(door, move |outcome| sender.send((outcome, Instant::now())).expect("the test waits"));
+        self.session.shut(gate, move |outcome| sender.send((outcome, Instant::now())).expect("the test waits"));
         let mut passed = None;
         until("the fence completes", pages, |_| {
             passed = fence.try_recv().ok();

@@ -2,7 +2,7 @@
 
 use crate::call::{CUSTOMER, Call, STAFF, connect, show_until};
 use crate::page::{Pace, Page, until};
-use cicerone_relay::{Doors, PeerRole, RelayEventKind, VideoCodec};
+use cicerone_relay::{Gates, PeerRole, RelayEventKind, VideoCodec};
 use std::time::Duration;
 use str0m::RtcConfig;
 use str0m::format::{Codec, FormatParams};
@@ -46,7 +46,7 @@ fn every_codec_is_forwarded_from_its_keyframe_on_under_the_viewer_s_payload_type
         call.join(STAFF, &mut staff);
         call.join(CUSTOMER, &mut customer);
         connect(&mut [&mut customer, &mut staff]);
-        call.session.open(Doors::ALL);
+        call.session.open(Gates::ALL);
         let (key, delta) = payloads(codec);
         let mut pace = Pace::new(Duration::from_millis(20));
         let mut sent = 0;
@@ -70,7 +70,7 @@ fn every_codec_is_forwarded_from_its_keyframe_on_under_the_viewer_s_payload_type
         assert!(staff.heard[1..].iter().all(|packet| packet.payload[..] == *delta), "{codec}: the payload is what was sent");
         assert!(staff.heard.iter().all(|packet| *packet.header.payload_type == 110), "{codec}");
         assert!(staff.heard.windows(2).all(|pair| *pair[1].seq_no == *pair[0].seq_no + 1), "{codec}: numbers have no holes");
-        let started = RelayEventKind::TrackStarted { media: cicerone_relay::MediaKind::Video, codec: codec.name() };
+        let started = RelayEventKind::TrackStarted { kind: cicerone_relay::MediaKind::Video, codec: codec.name() };
         assert!(call.told_of(CUSTOMER).contains(&&started), "{codec}");
     }
 }
@@ -83,7 +83,7 @@ fn a_viewer_without_the_codec_is_reported_once_and_the_rest_goes_on() {
     call.join(CUSTOMER, &mut customer);
     call.join(STAFF, &mut staff);
     connect(&mut [&mut customer, &mut staff]);
-    call.session.open(Doors::ALL);
+    call.session.open(Gates::ALL);
     let audio = staff.audio;
     show_until("voice goes on", &mut customer, &mut staff, |customer, staff| {
         customer.send_voice();
@@ -126,7 +126,7 @@ fn a_customer_that_offers_again_is_answered_with_what_a_later_viewer_has() {
     let mut staff = only(PeerRole::Staff, VideoCodec::Vp9, 110);
     call.join(STAFF, &mut staff);
     connect(&mut [&mut customer, &mut staff]);
-    call.session.open(Doors::ALL);
+    call.session.open(Gates::ALL);
     let (offered, common) = (VideoCodec::Vp8, vec![VideoCodec::Vp9]);
     let mismatch = RelayEventKind::CodecMismatch { offered, have: common.clone(), common };
     show_until("the mismatch is told", &mut customer, &mut staff, |_, _| call.told_of(STAFF).contains(&&mismatch));

@@ -1,20 +1,20 @@
-//! The curtain: what is behind a shut door stays there.
+//! The curtain: what is behind a shut gate stays there.
 
 use crate::call::{Call, Show, show_until};
 use crate::page::during;
-use cicerone_relay::Door;
+use cicerone_relay::Gate;
 use std::time::Duration;
 
 #[test]
 fn after_the_fence_not_one_packet_leaves_and_after_opening_the_first_is_a_keyframe() {
     let (call, mut customer, mut staff) = Call::pair();
     let video = staff.video;
-    // Every eleventh packet is lost, so that requests for re-sending are under way when the door is shut.
+    // Every eleventh packet is lost, so that requests for re-sending are under way when the gate is shut.
     staff.lose = |n| n % 11 == 0;
     show_until("pictures arrive", &mut customer, &mut staff, |_, staff| staff.heard_of(video).len() > 120);
     assert!(call.relay.metrics().nacks_answered.get() > 0, "packets are re-sent before the curtain is drawn");
     let mut show = Show::new();
-    let fence = call.shut(Door::CustomerVideo, &mut [&mut customer, &mut staff]);
+    let fence = call.shut(Gate::CustomerVideo, &mut [&mut customer, &mut staff]);
     // What the kernel already had may still be read: it arrived before the fence.
     during(Duration::from_millis(30), &mut [&mut customer, &mut staff], |_| {});
     let resent = call.relay.metrics().nacks_answered.get();
@@ -26,7 +26,7 @@ fn after_the_fence_not_one_packet_leaves_and_after_opening_the_first_is_a_keyfra
     let before = staff.heard_of(video).len();
     let last = staff.heard_of(video).iter().map(|packet| *packet.seq_no).max().expect("pictures came before");
     staff.lose = |_| false;
-    call.session.open(Door::CustomerVideo);
+    call.session.open(Gate::CustomerVideo);
     show_until("pictures come again", &mut customer, &mut staff, |_, staff| staff.heard_of(video).len() > before + 30);
     let heard = staff.heard_of(video);
     let first = heard.iter().find(|packet| *packet.seq_no > last).expect("pictures came again");
@@ -49,10 +49,10 @@ fn packets_from_before_the_curtain_are_never_sent_again() {
         during(Duration::from_millis(5), &mut [&mut customer, &mut staff], |_| {});
     }
     staff.lose = |_| false;
-    call.shut(Door::CustomerVideo, &mut [&mut customer, &mut staff]);
+    call.shut(Gate::CustomerVideo, &mut [&mut customer, &mut staff]);
     let resent = call.relay.metrics().nacks_answered.get();
     let before = staff.heard_of(video).len();
-    call.session.open(Door::CustomerVideo);
+    call.session.open(Gate::CustomerVideo);
     show_until("pictures come again", &mut customer, &mut staff, |_, staff| staff.heard_of(video).len() > before + 60);
     assert_eq!(call.relay.metrics().nacks_answered.get(), resent, "the holes from before are not filled");
 }
@@ -62,7 +62,7 @@ fn the_curtain_covers_pictures_and_leaves_voices() {
     let (call, mut customer, mut staff) = Call::pair();
     let (video, audio) = (staff.video, staff.audio);
     show_until("pictures arrive", &mut customer, &mut staff, |_, staff| staff.heard_of(video).len() > 30);
-    call.shut(Door::CustomerVideo, &mut [&mut customer, &mut staff]);
+    call.shut(Gate::CustomerVideo, &mut [&mut customer, &mut staff]);
     let pictures = staff.heard_of(video).len();
     let voice = staff.heard_of(audio).len();
     show_until("the voice goes on", &mut customer, &mut staff, |customer, staff| {

@@ -2,13 +2,13 @@
 
 use crate::call::{Call, Show, connect};
 use crate::page::{Page, until};
-use cicerone_relay::{PeerKey, PeerRole};
+use cicerone_relay::{MediaId, PeerRole};
 
 #[test]
-fn an_echo_gets_its_own_media_back_whatever_the_doors() {
+fn an_echo_gets_its_own_media_back_whatever_the_gates() {
     let call = Call::new();
     let mut page = Page::new(PeerRole::Echo);
-    call.join(PeerKey(3), &mut page);
+    call.join(MediaId(3), &mut page);
     connect(&mut [&mut page]);
     let mut show = Show::new();
     let (audio, video) = (page.audio, page.video);

@@ -3,7 +3,7 @@
 use crate::call::{Call, assert_alive};
 use crate::page::{Page, during, until};
 use cicerone_relay::limits::MAX_UNDECLARED_ATTEMPTS;
-use cicerone_relay::{FailCause, PeerKey, PeerRole, RelayEventKind};
+use cicerone_relay::{FailCause, MediaId, PeerRole, RelayEventKind};
 use std::net::UdpSocket;
 use std::time::{Duration, Instant};
 
@@ -32,10 +32,10 @@ fn a_wrong_fingerprint_fails_that_peer_alone() {
     let at = offer.find("a=fingerprint:sha-256 ").expect("an offer has a fingerprint") + "a=fingerprint:sha-256 ".len();
     let fake = if offer[at..].starts_with("00") { "11" } else { "00" };
     let forged = offer.replace(&offer[at..at + 95], &format!("{fake}{}", &offer[at + 2..at + 95]));
-    let answer = call.answer(PeerKey(9), PeerRole::Staff, forged).expect("the offer itself is good");
+    let answer = call.answer(MediaId(9), PeerRole::Staff, forged).expect("the offer itself is good");
     liar.accept(&answer.sdp);
     let failed = RelayEventKind::Failed(FailCause::WrongFingerprint);
-    until("the handshake fails", &mut [&mut liar], |_| call.told_of(PeerKey(9)).contains(&&failed));
+    until("the handshake fails", &mut [&mut liar], |_| call.told_of(MediaId(9)).contains(&&failed));
     assert_eq!(call.relay.metrics().peers_failed.get(), 1);
     assert_alive(&mut customer, &mut staff);
 }
@@ -44,7 +44,7 @@ fn a_wrong_fingerprint_fails_that_peer_alone() {
 fn sprayed_client_hellos_disturb_neither_a_call_nor_a_handshake() {
     let (call, mut customer, mut staff) = Call::pair();
     let mut joining = Page::new(PeerRole::Staff);
-    call.join(PeerKey(9), &mut joining);
+    call.join(MediaId(9), &mut joining);
     let strangers: Vec<UdpSocket> = (0..20).map(|_| stranger()).collect();
     let mut round = 0u8;
     let mut spray = || {
@@ -150,7 +150,7 @@ fn a_check_with_a_wrong_password_gets_no_answer_and_no_trust() {
     let (call, mut customer, mut staff) = Call::pair();
     let mut page = Page::new(PeerRole::Staff);
     let offer = page.offer();
-    let answer = call.answer(PeerKey(9), PeerRole::Staff, offer).expect("it is answered").sdp;
+    let answer = call.answer(MediaId(9), PeerRole::Staff, offer).expect("it is answered").sdp;
     let password = answer.lines().find(|line| line.starts_with("a=ice-pwd:")).expect("an answer has a password");
     let wrong = format!("a=ice-pwd:{}", "x".repeat(24));
     page.accept(&answer.replace(password, &wrong));

@@ -13,5 +13,6 @@ mod moving;
 mod page;
 mod replace;
 mod stuck;
+mod tap;
 mod tcp;
 mod voice;

@@ -3,7 +3,7 @@
 use crate::call::{CUSTOMER, Call, STAFF, assert_alive, connect, loopback};
 use crate::page::{Page, during, until};
 use cicerone_relay::limits::MAX_QUEUED_COMMANDS;
-use cicerone_relay::{Door, FenceError, OfferError, PeerRole, Relay, RelayEventKind, SessionKey};
+use cicerone_relay::{FenceError, Gate, OfferError, PeerRole, Relay, RelayEventKind, SessionKey};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -17,12 +17,12 @@ fn keyframes_wanted_of_a_customer_whose_handshake_never_ends_do_not_hold_up_its_
     other.offer(CUSTOMER, silent.role, silent.offer(), move |answer| sender.send(answer).expect("the test waits"));
     answer.recv_timeout(Duration::from_secs(5)).expect("it is answered").expect("it is a good offer");
     // Opening twice wants a keyframe twice, within the shortest time between two requests.
-    other.open(Door::CustomerVideo);
-    other.open(Door::CustomerVideo);
+    other.open(Gate::CustomerVideo);
+    other.open(Gate::CustomerVideo);
     during(Duration::from_millis(600), &mut [&mut customer, &mut staff], |_| {});
     let asked = Instant::now();
     let mut late = Page::new(PeerRole::Staff);
-    call.join(cicerone_relay::PeerKey(9), &mut late);
+    call.join(cicerone_relay::MediaId(9), &mut late);
     assert!(asked.elapsed() < Duration::from_secs(1), "an offer was answered after {:?}", asked.elapsed());
     assert_alive(&mut customer, &mut staff);
 }
@@ -32,7 +32,7 @@ fn a_keyframe_that_was_wanted_before_there_were_keys_is_asked_for_once_there_are
     let call = Call::new();
     let mut customer = Page::new(PeerRole::Customer);
     call.join(CUSTOMER, &mut customer);
-    call.session.open(Door::CustomerVideo);
+    call.session.open(Gate::CustomerVideo);
     connect(&mut [&mut customer]);
     until("the publisher is asked", &mut [&mut customer], |pages| pages[0].keyframes_wanted > 0);
 }
@@ -60,7 +60,7 @@ fn a_stuck_media_thread_is_noticed_and_its_return_too() {
     assert!(relay.is_alive());
     until("the thread is held up", &mut [&mut page], |_| connected.try_recv().is_ok());
     let (sender, fence) = channel();
-    session.shut(Door::CustomerVideo, move |outcome| sender.send(outcome).expect("the test waits"));
+    session.shut(Gate::CustomerVideo, move |outcome| sender.send(outcome).expect("the test waits"));
     assert_eq!(fence.recv_timeout(Duration::from_secs(5)), Ok(Err(FenceError::Stuck)));
     until("the relay says so", &mut [&mut page], |_| !relay.is_alive());
     let (sender, refused) = channel();

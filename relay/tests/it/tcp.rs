@@ -3,8 +3,8 @@
 
 use crate::call::{CUSTOMER, Call, STAFF, Show, assert_alive, connect, loopback, show_until};
 use crate::page::{Pace, Page, during, until};
-use cicerone_relay::limits::MAX_NAMELESS_CONNECTIONS;
-use cicerone_relay::{Door, Doors, PeerKey, PeerRole, RelayConfig};
+use cicerone_relay::limits::MAX_UNIDENTIFIED_CONNECTIONS;
+use cicerone_relay::{Gate, Gates, MediaId, PeerRole, RelayConfig};
 use socket2::{Domain, Socket, Type};
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
@@ -69,7 +69,7 @@ fn with_tcp(threads: usize) -> RelayConfig {
 }
 
 /// Joins a page whose only way is the pump.
-fn join_over_tcp(call: &Call, key: PeerKey, page: &mut Page) -> Pump {
+fn join_over_tcp(call: &Call, key: MediaId, page: &mut Page) -> Pump {
     let offer = page.offer();
     let answer = call.answer(key, page.role, offer).expect("a good offer is answered").sdp;
     let listener = call.relay.tcp_addrs()[0];
@@ -93,7 +93,7 @@ fn a_call_goes_over_tcp_on_one_shared_listener() {
     join_over_tcp(&call, CUSTOMER, &mut customer);
     join_over_tcp(&call, STAFF, &mut staff);
     connect(&mut [&mut customer, &mut staff]);
-    call.session.open(Doors::ALL);
+    call.session.open(Gates::ALL);
     let video = staff.video;
     show_until("pictures arrive", &mut customer, &mut staff, |_, staff| staff.heard_of(video).len() > 90);
     let heard = staff.heard_of(video);
@@ -127,7 +127,7 @@ fn connections_that_talk_nonsense_are_closed_and_the_call_goes_on() {
     call.join(STAFF, &mut staff);
     call.join(CUSTOMER, &mut customer);
     connect(&mut [&mut customer, &mut staff]);
-    call.session.open(Doors::ALL);
+    call.session.open(Gates::ALL);
     let mut strangers: Vec<TcpStream> = (0..20)
         .map(|_| {
             let mut stream = TcpStream::connect(call.relay.tcp_addrs()[0]).expect("the relay listens");
@@ -145,14 +145,14 @@ fn connections_that_talk_nonsense_are_closed_and_the_call_goes_on() {
 }
 
 #[test]
-fn a_slow_connection_holds_little_of_a_picture_whose_door_is_shut_and_voice_is_soon_through() {
+fn a_slow_connection_holds_little_of_a_picture_whose_gate_is_shut_and_voice_is_soon_through() {
     let call = Call::with(&with_tcp(1));
     let mut customer = Page::new(PeerRole::Customer);
     let mut staff = Page::new(PeerRole::Staff);
     call.join(CUSTOMER, &mut customer);
     let pump = join_over_tcp(&call, STAFF, &mut staff);
     connect(&mut [&mut customer, &mut staff]);
-    call.session.open(Doors::ALL);
+    call.session.open(Gates::ALL);
     assert_alive(&mut customer, &mut staff);
     pump.paused.store(true, Ordering::SeqCst);
     let forwarded = call.relay.metrics().bytes_forwarded.get();
@@ -162,7 +162,7 @@ fn a_slow_connection_holds_little_of_a_picture_whose_door_is_shut_and_voice_is_s
         call.relay.metrics().bytes_forwarded.get() > forwarded + 3_000_000
     });
     assert!(call.relay.metrics().tcp_dropped.get() > dropped, "the queue leaves out what does not fit");
-    call.shut(Door::CustomerVideo, &mut [&mut customer, &mut staff]);
+    call.shut(Gate::CustomerVideo, &mut [&mut customer, &mut staff]);
     let video = staff.heard_of(staff.video)[0].header.ssrc;
     let (audio, voice) = (staff.audio, staff.heard_of(staff.audio).len());
     staff.wire.clear();
@@ -179,7 +179,7 @@ fn a_slow_connection_holds_little_of_a_picture_whose_door_is_shut_and_voice_is_s
     during(Duration::from_millis(300), &mut [&mut customer, &mut staff], |_| {});
     let late = staff.wire.iter().filter(|packet| packet.ssrc == *video).count() * 850;
     // What the pump's own kernel buffer held is among it.
-    assert!(late < 200_000, "{late} bytes of pictures came after the door was shut");
+    assert!(late < 200_000, "{late} bytes of pictures came after the gate was shut");
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn a_stream_of_empty_frames_costs_the_call_neither_pictures_nor_answers() {
     call.join(STAFF, &mut staff);
     call.join(CUSTOMER, &mut customer);
     connect(&mut [&mut customer, &mut staff]);
-    call.session.open(Doors::ALL);
+    call.session.open(Gates::ALL);
     assert_alive(&mut customer, &mut staff);
     let listener = call.relay.tcp_addrs()[0];
     let over = Arc::new(AtomicBool::new(false));
@@ -209,7 +209,7 @@ fn a_stream_of_empty_frames_costs_the_call_neither_pictures_nor_answers() {
     let before = staff.heard_of(video).len();
     during(Duration::from_secs(2), &mut [&mut customer, &mut staff], |pages| show.go_on(pages[0]));
     let asked = Instant::now();
-    call.join(PeerKey(9), &mut Page::new(PeerRole::Staff));
+    call.join(MediaId(9), &mut Page::new(PeerRole::Staff));
     assert!(asked.elapsed() < Duration::from_secs(1), "an offer was answered after {:?}", asked.elapsed());
     over.store(true, Ordering::SeqCst);
     assert!(stranger.join().expect("it ends") > 1, "its connections are closed");
@@ -220,7 +220,7 @@ fn a_stream_of_empty_frames_costs_the_call_neither_pictures_nor_answers() {
 #[test]
 fn connections_that_say_nothing_do_not_keep_pages_out() {
     let call = Call::with(&with_tcp(1));
-    let _idle: Vec<TcpStream> = (0..MAX_NAMELESS_CONNECTIONS + 20)
+    let _idle: Vec<TcpStream> = (0..MAX_UNIDENTIFIED_CONNECTIONS + 20)
         .map(|_| TcpStream::connect(call.relay.tcp_addrs()[0]).expect("the relay listens"))
         .collect();
     let mut page = Page::new(PeerRole::Staff);

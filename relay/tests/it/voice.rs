@@ -2,13 +2,13 @@
 
 use crate::call::{CUSTOMER, Call, STAFF, Show, connect};
 use crate::page::{Pace, Page, VOICE_LEVEL, until};
-use cicerone_relay::{Door, Doors, PeerRole};
+use cicerone_relay::{Gate, Gates, PeerRole};
 use std::time::{Duration, Instant, SystemTime};
 use str0m::bwe::Bitrate;
 use str0m::rtp::{Extension, RtpPacket};
 
 #[test]
-fn voices_go_both_ways_and_each_has_its_door() {
+fn voices_go_both_ways_and_each_has_its_gate() {
     let (call, mut customer, mut staff) = Call::pair();
     let mut pace = Pace::new(Duration::from_millis(20));
     let (to_customer, to_staff) = (customer.audio, staff.audio);
@@ -18,7 +18,7 @@ fn voices_go_both_ways_and_each_has_its_door() {
         }
         pages[0].heard_of(to_customer).len() > 20 && pages[1].heard_of(to_staff).len() > 20
     });
-    call.shut(Door::StaffVoice, &mut [&mut customer, &mut staff]);
+    call.shut(Gate::StaffVoice, &mut [&mut customer, &mut staff]);
     until("what was under way arrives", &mut [&mut customer, &mut staff], |_| pace.due());
     let (before, heard) = (customer.heard.len(), staff.heard.len());
     until("staff hears on", &mut [&mut customer, &mut staff], |pages| {
@@ -75,7 +75,7 @@ fn levels_reach_each_viewer_under_its_own_extension_id() {
     call.join(STAFF, &mut staff);
     call.join(CUSTOMER, &mut customer);
     connect(&mut [&mut customer, &mut staff]);
-    call.session.open(Doors::ALL);
+    call.session.open(Gates::ALL);
     let audio = staff.audio;
     let mut pace = Pace::new(Duration::from_millis(20));
     until("the voice arrives", &mut [&mut customer, &mut staff], |pages| {
@@ -99,7 +99,7 @@ fn an_estimator_learns_from_the_relay_s_feedback_that_there_is_room() {
     call.join(CUSTOMER, &mut customer);
     connect(&mut [&mut customer, &mut staff]);
     customer.rtc.bwe().set_bitrate(Bitrate::kbps(50), Bitrate::mbps(5));
-    call.session.open(Doors::ALL);
+    call.session.open(Gates::ALL);
     let mut show = Show::new();
     until("the estimate rises", &mut [&mut customer, &mut staff], |pages| {
         show.go_on(pages[0]);

@@ -6,9 +6,9 @@ use std::time::Duration;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use cicerone_protocol::{ErrorCode, SessionId};
+use cicerone_protocol::{ErrorCode, Sdp, SessionId};
 use serde::{Deserialize, Serialize};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -28,9 +28,8 @@ const ECHO: Duration = Duration::from_secs(15);
 /// An offer or its answer.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Sdp {
-    /// RFC 8866. Has no `Debug`: it holds addresses.
-    pub(crate) sdp: String,
+pub(crate) struct Description {
+    pub(crate) sdp: Sdp,
 }
 
 /// The places for echoes.
@@ -48,8 +47,8 @@ pub(crate) async fn offer(
     State(app): State<App>,
     Extension(echoes): Extension<Echoes>,
     headers: HeaderMap,
-    Json(offer): Json<Sdp>,
-) -> Result<axum::Json<Sdp>, Problem> {
+    Json(offer): Json<Description>,
+) -> Result<axum::Json<Description>, Problem> {
     app.auth.doctor(bearer(&headers).ok_or(AuthError::Unauthenticated)?)?;
     let Ok(place) = echoes.0.try_acquire_owned() else {
         return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooMany)
@@ -59,19 +58,18 @@ pub(crate) async fn offer(
     // A task of its own, so that a doctor who hangs up halfway leaves nothing behind.
     app.tasks.tracker.spawn(echo(app.media, app.tasks.stopping, place, offer.sdp, done));
     let sdp = answer.await.map_err(Problem::internal)??;
-    Ok(axum::Json(Sdp { sdp }))
+    Ok(axum::Json(Description { sdp }))
 }
 
 async fn echo(
     media: Media,
     stopping: CancellationToken,
     place: OwnedSemaphorePermit,
-    offer: String,
-    done: oneshot::Sender<Result<String, ErrorCode>>,
+    offer: Sdp,
+    done: oneshot::Sender<Result<Sdp, ErrorCode>>,
 ) {
     // Nobody needs to hear how an echo does: its doctor measures that.
-    let (news, _nobody_hears) = mpsc::channel(1);
-    let session = media.open(SessionId::new(Uuid::now_v7()), news);
+    let session = media.open(SessionId::new(Uuid::now_v7()), Arc::new(|_, _| ()));
     let answer = session.echo(offer).await;
     let answered = answer.is_ok();
     if done.send(answer).is_ok() && answered {

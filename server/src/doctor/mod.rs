@@ -19,7 +19,7 @@ use futures_util::future::join_all;
 use reqwest::StatusCode;
 use secrecy::ExposeSecret;
 
-use crate::api::doctor::Sdp;
+use crate::api::doctor::Description;
 
 use echo::Client;
 use knock::{Credentials, Knock, knock};
@@ -107,10 +107,10 @@ async fn ask(visit: &Visit, web: &Web, offer: &str) -> Result<String, Finding> {
         Finding::fault(Part::Server, says, "See the server's log, and whether a proxy in front stops POST requests.")
     };
     let url = visit.url.join("/api/doctor/offer").map_err(|_| lost())?;
-    let offer = Sdp { sdp: offer.to_owned() };
+    let offer = Description { sdp: offer.to_owned().try_into().map_err(|_| lost())? };
     let answer = web.client.post(url).bearer_auth(visit.token.expose_secret()).json(&offer).send().await.map_err(|_| lost())?;
     match answer.status() {
-        StatusCode::OK => answer.json().await.map(|answer: Sdp| answer.sdp).map_err(|_| lost()),
+        StatusCode::OK => answer.json().await.map(|answer: Description| answer.sdp.into()).map_err(|_| lost()),
         StatusCode::UNAUTHORIZED => Err(Finding::fault(
             Part::Server,
             "The server does not know this check's token.",

@@ -7,12 +7,12 @@ mod news;
 use std::sync::Arc;
 use std::time::Duration;
 
-use cicerone_protocol::command::{FromCustomer, FromSupervisor, Sdp};
+use cicerone_protocol::command::{FromCustomer, FromSupervisor};
 use cicerone_protocol::event::Cause;
 use cicerone_protocol::ids::TabId;
 use cicerone_protocol::log::Hash;
 use cicerone_protocol::message::{PageRole, ServerMessage};
-use cicerone_protocol::{Envelope, ErrorCode, Event, StillId, limits};
+use cicerone_protocol::{Envelope, ErrorCode, Event, Sdp, StillId, limits};
 use cicerone_session::{Effect, Gates, Input, Session, media_access};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior};
@@ -301,14 +301,10 @@ impl Drive {
             let _slow = outbound.send(&refuse(code));
             return;
         }
-        if sdp.0.len() > limits::SDP_BYTES {
-            let _slow = outbound.send(&refuse(ErrorCode::TooLarge));
-            return;
-        }
-        let answered = self.fast_path.media.offer(tab, role, sdp.0);
+        let answered = self.fast_path.media.offer(tab, role, sdp);
         self.services.tasks.spawn(async move {
             let message = match answered.await {
-                Ok(answer) => ServerMessage::Answer { id, sdp: Sdp(answer) },
+                Ok(sdp) => ServerMessage::Answer { id, sdp },
                 Err(code) => ServerMessage::OfferRefused { id, code, sentence: code.sentence().to_owned() },
             };
             let _slow = outbound.send(&message);

@@ -33,7 +33,7 @@ pub struct Ahead {
 
 impl Drop for Ahead {
     fn drop(&mut self) {
-        self.shared.media.settle(self.shuts.gates);
+        self.shared.media.release(self.shuts.gates);
         if self.shuts.kept {
             self.shared.falling.fetch_sub(1, Ordering::SeqCst);
         }
@@ -71,7 +71,7 @@ impl FastPath {
         if shuts.kept {
             self.falling.fetch_add(1, Ordering::SeqCst);
         }
-        self.media.claim(shuts.gates);
+        self.media.shut_ahead(shuts.gates);
         Some(Ahead { shared: self.clone(), shuts })
     }
 
@@ -85,7 +85,7 @@ impl FastPath {
             // Lifting the pen is always in order.
             return if frame.kind == TransientKind::End { Ok(None) } else { Err(code) };
         }
-        if self.media.is_video_claimed() || u32::from(frame.epoch) != now.epoch & 0x0f {
+        if self.media.is_video_shut_ahead() || u32::from(frame.epoch) != now.epoch & 0x0f {
             return Ok(None);
         }
         if let Some(customer) = &now.customer {

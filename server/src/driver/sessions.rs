@@ -15,8 +15,10 @@ use super::commit::refusal;
 use super::drive::Drive;
 use super::fast_path::FastPath;
 use super::handle::{Driver, REQUESTS};
+use super::request::Request;
 use super::services::Services;
 use crate::clock::{now_ms, rfc3339};
+use crate::media::Owner;
 use crate::store::{self, SessionFilter, StoreError};
 use crate::{random, summary};
 
@@ -123,7 +125,12 @@ impl Sessions {
     fn start(&self, session: Session, head: Hash, created_ms: u64) -> Driver {
         let id = session.view().session;
         let (requests, inbox) = mpsc::channel(REQUESTS);
-        let media = self.services.media.open(id, requests.clone());
+        let news = requests.clone();
+        let hear = move |owner: Owner, told| {
+            // A driver whose queue is full hears it with the next sample.
+            let _dropped = news.try_send(Request::News { tab: owner.tab, news: told });
+        };
+        let media = self.services.media.open(id, Arc::new(hear));
         let driver = Driver { requests, stop: self.services.stop.clone(), fast_path: Arc::new(FastPath::new(media, created_ms)) };
         self.lock().insert(id, driver.clone());
         let task = Drive::new(self.services.clone(), session, head, created_ms, driver.fast_path.clone());

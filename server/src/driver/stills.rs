@@ -39,6 +39,6 @@ impl Drive {
 
     /// Refuses a picture while a command that takes the picture away is on its way.
     fn curtain_may_fall(&self) -> Result<(), ErrorCode> {
-        if self.fast_path.media.is_video_claimed() { Err(ErrorCode::CurtainDrawn) } else { Ok(()) }
+        if self.fast_path.media.is_video_shut_ahead() { Err(ErrorCode::CurtainDrawn) } else { Ok(()) }
     }
 }

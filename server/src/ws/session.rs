@@ -9,7 +9,7 @@ use axum::response::Response;
 use cicerone_protocol::command::{FromCustomer, FromSupervisor, Hello, WIRE_VERSION};
 use cicerone_protocol::message::{PageRole, ServerMessage};
 use cicerone_protocol::transient::Transient;
-use cicerone_protocol::{ErrorCode, ParticipantId, SessionId, TabId, limits};
+use cicerone_protocol::{ErrorCode, ParticipantId, Sdp, SessionId, TabId, limits};
 use cicerone_session::TakesAway;
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use serde::de::DeserializeOwned;
@@ -303,6 +303,11 @@ impl Page<'_> {
             PageRole::Supervisor => serde_json::from_str::<FromCustomer>(text).is_ok(),
         };
         let code = if wrong_role { ErrorCode::Forbidden } else { ErrorCode::Malformed };
+        let sdp = value.get("sdp").and_then(serde_json::Value::as_str);
+        if is("offer") && sdp.is_some_and(|sdp| Sdp::try_from(sdp.to_owned()).is_err()) {
+            self.too_large(text);
+            return;
+        }
         match number("dseq") {
             Some(dseq) if is("do") => self.refuse(dseq, if wrong_role { code } else { bad_field(&value) }),
             _ => self.problem(code),

@@ -1,8 +1,9 @@
 //! What pages say.
 
 use super::{CUSTOMER, MARK, QUALITY, SIZE, STEP, STILL, TAB, anchor, at, language, text};
+use cicerone_protocol::Sdp;
 use cicerone_protocol::command::{
-    CustomerCommand, FromCustomer, FromSupervisor, Hello, Invitation, Join, NewSession, Sdp, SupervisorCommand,
+    CustomerCommand, FromCustomer, FromSupervisor, Hello, Invitation, Join, NewSession, SupervisorCommand,
 };
 use cicerone_protocol::event::{Abilities, Day, Disposition, Scope};
 use cicerone_protocol::picture::{Colour, FrameSize, Rotation, Shape, Source};
@@ -15,7 +16,7 @@ pub(crate) fn hello() -> Vec<Hello> {
 }
 
 fn sdp() -> Sdp {
-    Sdp("v=0\r\no=- 4611732 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n".to_owned())
+    "v=0\r\no=- 4611732 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n".to_owned().try_into().unwrap()
 }
 
 pub(crate) fn from_customer() -> Vec<FromCustomer> {

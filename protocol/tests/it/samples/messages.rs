@@ -2,7 +2,6 @@
 
 use super::events::{envelope, envelopes, still};
 use super::{BY_SUPERVISOR, CUSTOMER, QUALITY, STILL, SUPERVISOR};
-use cicerone_protocol::command::Sdp;
 use cicerone_protocol::error::ErrorCode;
 use cicerone_protocol::event::{AnyEvent, Event};
 use cicerone_protocol::message::{PageRole, ServerMessage};
@@ -44,7 +43,7 @@ pub(crate) fn server_messages() -> Vec<ServerMessage> {
         ServerMessage::Events { events: envelopes().into_iter().skip(5).take(3).collect() },
         ServerMessage::Done { dseq: 8, seq: 52 },
         ServerMessage::Refused { dseq: 9, code: refused, sentence: refused.sentence().to_owned() },
-        ServerMessage::Answer { id: 2, sdp: Sdp("v=0\r\n".to_owned()) },
+        ServerMessage::Answer { id: 2, sdp: "v=0\r\n".to_owned().try_into().unwrap() },
         ServerMessage::OfferRefused { id: 3, code: ErrorCode::BadOffer, sentence: ErrorCode::BadOffer.sentence().to_owned() },
         ServerMessage::Quality { participant: CUSTOMER, quality: QUALITY },
         ServerMessage::SnapshotWanted { still: STILL, within_ms: 2_000 },

@@ -1,6 +1,15 @@
-use super::*;
-use crate::limits::MAX_SDP_BYTES;
+//! Whole offers, from their text to the text of their answers.
+
+use crate::ice::candidates::Candidates;
+use crate::ice::credentials::Credentials;
+use crate::kind::{MediaKind, PeerRole};
+use crate::rtp::codec::VideoCodec;
+use crate::sdp::answer::{Local, render};
+use crate::sdp::lane::Ssrcs;
+use crate::sdp::offer::Offer;
+use crate::sdp::plan::{Plan, plan};
 use proptest::prelude::*;
+use std::net::SocketAddr;
 
 const FINGERPRINT: &str = "AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99";
 
@@ -45,15 +54,17 @@ fn chromium(audio: &str, video: &str) -> String {
 fn answer(sdp: &str, role: PeerRole) -> (Plan, String) {
     let offer = Offer::parse(sdp).expect("a good offer");
     let plan = plan(&offer, role, &VideoCodec::ALL).expect("something to relay");
-    let udp = [SocketAddr::from(([192, 0, 2, 7], 40_000)), SocketAddr::from(([127, 0, 0, 1], 40_000))];
+    let candidates = Candidates {
+        udp: vec![SocketAddr::from(([192, 0, 2, 7], 40_000)), SocketAddr::from(([127, 0, 0, 1], 40_000))],
+        tcp: vec![SocketAddr::from(([192, 0, 2, 7], 443))],
+    };
+    let credentials = Credentials { fragment: "00relayfragment".to_owned(), password: "relaypasswordrelaypassword".to_owned() };
     let local = Local {
         session_id: 9,
         version: 1,
-        fragment: "00relayfragment",
-        password: "relaypasswordrelaypassword",
+        credentials: &credentials,
         fingerprint: FINGERPRINT,
-        udp: &udp,
-        tcp: &[SocketAddr::from(([192, 0, 2, 7], 443))],
+        candidates: &candidates,
         audio: Ssrcs { media: 10, rtx: 11 },
         video: Ssrcs { media: 20, rtx: 21 },
     };
@@ -168,9 +179,10 @@ proptest! {
             && plan(&offer, PeerRole::Echo, &VideoCodec::ALL).is_ok()
         {
             let (plan, text) = answer(&mangled, PeerRole::Echo);
-            prop_assert_eq!(plan.lanes.len(), offer.media.len());
-            prop_assert_eq!(text.matches("\r\nm=").count(), offer.media.len());
-            prop_assert!(text.len() < MAX_SDP_BYTES);
+            prop_assert_eq!(plan.lanes.len(), offer.sections.len());
+            prop_assert_eq!(text.matches("\r\nm=").count(), offer.sections.len());
+            // An answer says of each section no more than its offer did, and little besides.
+            prop_assert!(text.len() < mangled.len() + 4_096);
         }
     }
 }
