@@ -150,7 +150,7 @@ impl Leg {
         self.resends.allow(sequence, now).then_some(original)
     }
 
-    /// Sends a packet again: as a retransmission stream where the page has one (RFC 4588), else as it was.
+    /// Sends a packet again: as a retransmission stream where the page has one (RFC 4588 §4), else as it was.
     pub(crate) fn resend(
         &mut self,
         source: SourceId,

@@ -99,8 +99,8 @@ impl Peer {
         [MediaKind::Video, MediaKind::Audio].into_iter().find(|kind| self.track(*kind).sends_as(ssrc))
     }
 
-    /// Takes an SSRC that the offer did not announce, if the page may leave it open, the payload type tells the track,
-    /// and the packet proves to come from the page.
+    /// Takes an SSRC that the offer did not announce, if the page may leave it open, the payload type tells the track
+    /// (RFC 9143 §9.2), and the packet proves to come from the page.
     fn adopt(&mut self, sealed: &[u8], head: &Head, sources: &mut Sources, now: Instant) -> Option<MediaKind> {
         let kind = [MediaKind::Video, MediaKind::Audio].into_iter().find(|kind| {
             self.track(*kind).lane.as_ref().is_some_and(|lane| {

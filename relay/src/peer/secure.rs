@@ -1,4 +1,5 @@
-//! DTLS and SRTP of one peer (RFC 5764): from the certificate's fingerprint to sealed packets. No I/O, no clock.
+//! DTLS and SRTP of one peer (RFC 5764): from the certificate's fingerprint to sealed packets (RFC 3711, RFC 7714). No I/O,
+//! no clock.
 
 use crate::limits::SRTP_REPLAY_WINDOW;
 use crate::peer::event::FailCause;
@@ -114,15 +115,16 @@ impl Secure {
             .with_crypto_provider(provider.clone())
             .with_certificates(vec![identity.certificate.clone()])
             .with_srtp_protection_profiles(vec![
-                // GCM costs a quarter of AES-CM with HMAC-SHA1 for a packet.
+                // RFC 5764 §4.1.2, RFC 7714 §14.2. GCM costs a quarter of AES-CM with HMAC-SHA1 for a packet.
                 SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm,
                 SrtpProtectionProfile::Srtp_Aead_Aes_256_Gcm,
                 SrtpProtectionProfile::Srtp_Aes128_Cm_Hmac_Sha1_80,
             ])
             .with_client_auth(ClientAuthType::RequireAnyClientCert)
-            // The chain proves nothing here: the fingerprint of the signalled offer does, below.
+            // The chain proves nothing here: the fingerprint of the signalled offer does (RFC 8122 §6.2), below.
             .with_insecure_skip_verify(true)
             .with_verify_peer_certificate(Some(Arc::new(verify)))
+            // RFC 7627 §1: without it the keys could be those of another handshake.
             .with_extended_master_secret(ExtendedMasterSecretType::Require)
             .build(side == Side::Client, None)?;
         let config = Arc::new(config);
@@ -245,6 +247,7 @@ impl Secure {
 }
 
 impl Keys {
+    /// Exports them from the handshake (RFC 5764 §4.2).
     fn derive(state: &State, provider: &dyn RTCCryptoProvider) -> Result<Self, Error> {
         let profile = match state.srtp_protection_profile() {
             SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm => ProtectionProfile::AeadAes128Gcm,

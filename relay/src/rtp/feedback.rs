@@ -1,4 +1,5 @@
-//! RTCP of the relay's own making, and what matters of the RTCP that comes in.
+//! RTCP of the relay's own making, and what matters of the RTCP that comes in: reports (RFC 3550 §6.4), lost packets and
+//! picture loss (RFC 4585 §6.2.1, §6.3.1), full intra requests (RFC 5104 §4.3.1).
 
 use crate::rtp::reception::Report;
 use bytes::{Bytes, BytesMut};

@@ -1,4 +1,4 @@
-//! The last second of one publisher's packets in clear text, from which every NACK is answered. Pure.
+//! The last second of one publisher's packets in clear text, from which every NACK (RFC 4585 §6.2.1) is answered. Pure.
 
 use crate::limits::{HISTORY, HISTORY_PACKETS};
 use std::collections::VecDeque;

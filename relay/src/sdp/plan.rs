@@ -66,7 +66,8 @@ pub(crate) fn plan_for_viewers(
     Ok(Plan { possible: all.possible, ..plan(offer, role, &common)? })
 }
 
-/// Only bundled RTP over DTLS on one port is answered: all browsers offer it, and it needs one path per peer.
+/// Only bundled RTP over DTLS on one port is answered (RFC 9143, RFC 5761): all browsers offer it, and it needs one path a
+/// peer.
 fn usable(section: &Section, offer: &Offer) -> bool {
     !section.rejected
         && section.protocol == "UDP/TLS/RTP/SAVPF"
