@@ -11,7 +11,7 @@ use cicerone_protocol::log::{Hash, SealedEntry, seal};
 use cicerone_protocol::{Envelope, ParticipantId, SessionId};
 use cicerone_server::metrics::Metrics;
 use cicerone_server::random;
-use cicerone_server::store::{Beside, NewSession, Store};
+use cicerone_server::store::{NewSession, Store};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::task::JoinSet;
@@ -82,7 +82,7 @@ async fn produce(store: Store, session: SessionId, mut head: Hash, until: Instan
         let entry = entry(session, seq, &head)?;
         head = entry.hash;
         let began = Instant::now();
-        store.append(session, vec![entry], Beside::default()).await?;
+        store.append(session, vec![entry], Vec::new()).await?;
         latencies.push(began.elapsed());
     }
     Ok(latencies)

@@ -62,10 +62,10 @@ impl Auth {
     /// When the store cannot be written or holds a key that is none.
     pub async fn open(store: Store, limits: &Limits, metrics: Arc<Metrics>) -> Result<Self, AuthError> {
         let now = now_ms();
-        let (kid, pkcs8) = store.signing_key(TokenKey::generate()?, now).await?;
+        let signing_key = store.signing_key(TokenKey::generate()?, now).await?;
         let code_key = store.secret("code_key", random::bytes()).await?;
         let inner = Inner {
-            key: TokenKey::from_pkcs8(kid, &pkcs8)?,
+            key: TokenKey::open(&signing_key)?,
             code_key: CodeKey::new(&code_key),
             passwords: Passwords::new().await,
             sign_ins: RateLimit::per_minute(limits.sign_ins_per_minute, limits.sign_ins_per_address_per_minute),

@@ -14,8 +14,7 @@ use super::tokens::{Claims, ResumeClaims, StaffClaims, TokenKey};
 use super::*;
 
 fn key() -> TokenKey {
-    let (kid, pkcs8) = TokenKey::generate().unwrap();
-    TokenKey::from_pkcs8(kid, &pkcs8).unwrap()
+    TokenKey::open(&TokenKey::generate().unwrap()).unwrap()
 }
 
 fn staff(now_ms: u64) -> StaffClaims {
@@ -62,9 +61,9 @@ fn foreign_expired_and_changed_tokens_are_refused() {
 
 #[test]
 fn algorithm_issuer_key_id_and_claims_are_fixed() {
-    let (kid, pkcs8) = TokenKey::generate().unwrap();
-    let key = TokenKey::from_pkcs8(kid.clone(), &pkcs8).unwrap();
-    let signer = EncodingKey::from_ed_der(&pkcs8);
+    let stored = TokenKey::generate().unwrap();
+    let key = TokenKey::open(&stored).unwrap();
+    let signer = EncodingKey::from_ed_der(&stored.pkcs8);
     let good = json!({
         "iss": "cicerone", "aud": StaffClaims::AUDIENCE, "sub": Uuid::from_u128(1), "sid": Uuid::from_u128(2),
         "role": "admin", "iat": now_ms() / 1_000, "exp": now_ms() / 1_000 + 60,
@@ -73,7 +72,7 @@ fn algorithm_issuer_key_id_and_claims_are_fixed() {
         key.verify::<StaffClaims>(&encode(header, claims, signer).unwrap()).is_ok()
     };
     let mut header = Header::new(Algorithm::EdDSA);
-    header.kid = Some(kid.clone());
+    header.kid = Some(stored.kid.clone());
     assert!(verify(&header, &good, &signer));
     for claim in ["iss", "aud", "sub", "sid", "role", "exp"] {
         let mut missing = good.clone();
@@ -89,8 +88,8 @@ fn algorithm_issuer_key_id_and_claims_are_fixed() {
     assert!(!verify(&Header::new(Algorithm::EdDSA), &good, &signer), "without key id");
     // The classic forgery: HMAC under the public key's bytes.
     let mut hmac = Header::new(Algorithm::HS256);
-    hmac.kid = Some(kid);
-    assert!(!verify(&hmac, &good, &EncodingKey::from_secret(&pkcs8)));
+    hmac.kid = Some(stored.kid);
+    assert!(!verify(&hmac, &good, &EncodingKey::from_secret(&stored.pkcs8)));
 }
 
 #[test]

@@ -9,6 +9,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::store::SigningKey;
+
 /// Who signs.
 const ISSUER: &str = "cicerone";
 
@@ -138,25 +140,25 @@ pub struct TokenKey {
 }
 
 impl TokenKey {
-    /// Makes a new key: its id and its PKCS#8 bytes.
+    /// Makes a new key to store.
     ///
     /// # Errors
     /// When the system gives no random bytes.
-    pub fn generate() -> Result<(String, Vec<u8>), TokenError> {
+    pub fn generate() -> Result<SigningKey, TokenError> {
         let rng = aws_lc_rs::rand::SystemRandom::new();
         let pkcs8 = Ed25519KeyPair::generate_pkcs8(&rng).map_err(|_| TokenError)?;
-        Ok((Uuid::now_v7().simple().to_string(), pkcs8.as_ref().to_vec()))
+        Ok(SigningKey { kid: Uuid::now_v7().simple().to_string(), pkcs8: pkcs8.as_ref().to_vec() })
     }
 
     /// Opens a stored key.
     ///
     /// # Errors
     /// When the bytes are no Ed25519 key.
-    pub fn from_pkcs8(kid: String, pkcs8: &[u8]) -> Result<Self, TokenError> {
-        let pair = Ed25519KeyPair::from_pkcs8(pkcs8).map_err(|_| TokenError)?;
+    pub fn open(stored: &SigningKey) -> Result<Self, TokenError> {
+        let pair = Ed25519KeyPair::from_pkcs8(&stored.pkcs8).map_err(|_| TokenError)?;
         Ok(Self {
-            kid,
-            encoding: EncodingKey::from_ed_der(pkcs8),
+            kid: stored.kid.clone(),
+            encoding: EncodingKey::from_ed_der(&stored.pkcs8),
             decoding: DecodingKey::from_ed_der(pair.public_key().as_ref()),
         })
     }

@@ -61,7 +61,7 @@ impl Visit {
 /// # Errors
 /// When the data folder holds no key that this user may read.
 pub fn mint(config: &Config) -> Result<SecretString, VisitError> {
-    let (kid, pkcs8) = Store::peek_signing_key(&config.data_dir)
+    let signing_key = Store::peek_signing_key(&config.data_dir)
         .map_err(|source| VisitError::Key { folder: config.data_dir.display().to_string(), source })?;
-    Ok(TokenKey::from_pkcs8(kid, &pkcs8)?.mint(&DoctorClaims::new(now_ms()))?.into())
+    Ok(TokenKey::open(&signing_key)?.mint(&DoctorClaims::new(now_ms()))?.into())
 }

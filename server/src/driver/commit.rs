@@ -4,11 +4,11 @@
 use std::collections::VecDeque;
 
 use cicerone_protocol::log::{Hash, SealedEntry, seal};
-use cicerone_protocol::{Envelope, ErrorCode, SessionId, StillId};
+use cicerone_protocol::{Envelope, ErrorCode, SessionId};
 use cicerone_session::{Decision, Session};
 
 use crate::random;
-use crate::store::{Beside, SessionChange, StillRow, Store, StoreError};
+use crate::store::{Change, SessionChange, Store, StoreError};
 use crate::summary;
 
 /// Events that may wait in memory while the log cannot be written. Beyond this many the session takes no more commands; a person
@@ -48,20 +48,21 @@ impl Log {
         self.unlogged.is_empty()
     }
 
-    /// Writes events and the still that they cite; they are on disk when this returns `Ok`, or wait in memory because fewer than `room` do.
+    /// Writes events with the changes that belong to them; they are on disk when this returns `Ok`, or wait in memory because fewer
+    /// than `room` do.
     pub(super) async fn write(
         &mut self,
         session: &Session,
         events: &[Envelope],
-        still: Option<(StillId, StillRow)>,
+        mut changes: Vec<Change>,
         room: usize,
     ) -> Result<(), ErrorCode> {
         let (entries, head) = self.sealed(events)?;
         if !self.is_caught_up() {
             return self.hold(entries, head, room);
         }
-        let beside = Beside { row: self.row(session, events), still };
-        match self.store.append(self.session, entries.clone(), beside).await {
+        changes.extend(self.row(session, events).map(Change::Row));
+        match self.store.append(self.session, entries.clone(), changes).await {
             Ok(()) => {
                 self.head = head;
                 Ok(())
@@ -81,7 +82,7 @@ impl Log {
         }
         let entries: Vec<_> = self.unlogged.iter().cloned().collect();
         let row = summary::change(&[], session.view(), self.created_ms);
-        let written = self.store.append(self.session, entries, row.into()).await;
+        let written = self.store.append(self.session, entries, vec![Change::Row(row)]).await;
         if written.is_ok() {
             tracing::info!("the log can be written again and has everything that was shown");
             self.unlogged.clear();

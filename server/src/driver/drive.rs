@@ -12,7 +12,7 @@ use cicerone_protocol::event::Cause;
 use cicerone_protocol::ids::TabId;
 use cicerone_protocol::log::Hash;
 use cicerone_protocol::message::{PageRole, ServerMessage};
-use cicerone_protocol::{Envelope, ErrorCode, Event, Sdp, StillId, limits};
+use cicerone_protocol::{Envelope, ErrorCode, Event, Sdp, limits};
 use cicerone_session::{Effect, Gates, Input, Session, media_access};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior};
@@ -28,7 +28,7 @@ use super::services::Services;
 use super::trail::Trail;
 use crate::clock::{now_ms, rfc3339};
 use crate::restart::restarting;
-use crate::store::StillRow;
+use crate::store::Change;
 use crate::summary;
 
 /// Between two tries to write what could not be written, and between two looks at who may be relieved.
@@ -163,11 +163,11 @@ impl Drive {
 
     /// Decides, logs and shows what follows from an input.
     pub(super) async fn take(&mut self, input: Input) -> Result<(), ErrorCode> {
-        self.take_with(input, None).await
+        self.take_with(input, Vec::new()).await
     }
 
-    /// Takes an input whose events cite a still.
-    pub(super) async fn take_with(&mut self, input: Input, still: Option<(StillId, StillRow)>) -> Result<(), ErrorCode> {
+    /// Takes an input with changes that are written in the transaction of its events.
+    pub(super) async fn take_with(&mut self, input: Input, changes: Vec<Change>) -> Result<(), ErrorCode> {
         let now_t = self.now_t();
         let mut decision = self.session.decide(input.clone(), now_t, &mut Uuid::now_v7)?;
         if decision.ends_call()
@@ -184,7 +184,7 @@ impl Drive {
         }
         let room = room_for(&decision);
         let events = self.session.stamp(decision.drafts, now_t, &rfc3339(self.created_ms + now_t));
-        if let Err(code) = self.log.write(&self.session, &events, still, room).await {
+        if let Err(code) = self.log.write(&self.session, &events, changes, room).await {
             // Nothing happened, so what stood open before stands open again.
             self.refresh().await;
             return Err(code);

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::commit::refusal;
 use super::drive::Drive;
-use crate::store::StillRow;
+use crate::store::{Change, StillRow};
 
 impl Drive {
     /// Stores a still and logs it; returns the session's newest `seq` then.
@@ -20,7 +20,7 @@ impl Drive {
             height: offer.size.height,
             bytes: offer.bytes,
         };
-        let still = (offer.still, row);
+        let kept = Change::Still(offer.still, row);
         let input = Input::Still { by, offer };
         let decision = self.session.decide(input.clone(), self.now_t(), &mut Uuid::now_v7)?;
         if decision.drafts.is_empty() {
@@ -33,7 +33,7 @@ impl Drive {
         self.services.store.write_still(jpeg).await.map_err(|error| refusal(&error))?;
         // The tap that draws the curtain may wait behind this very request.
         self.curtain_may_fall()?;
-        self.take_with(input, Some(still)).await?;
+        self.take_with(input, vec![kept]).await?;
         Ok(self.session.view().seq)
     }
 

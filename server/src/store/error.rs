@@ -1,8 +1,7 @@
 //! What can go wrong in the store.
 
+use std::error::Error;
 use std::sync::Arc;
-
-use rusqlite::ErrorCode;
 
 /// Why the store did not do what was asked.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -32,10 +31,10 @@ pub enum StoreError {
 /// The cause of a [`StoreError`], shared by all who waited in the same group.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Cause {
-    /// The database said so.
+    /// The error of the database's own library, whichever it is.
     #[error(transparent)]
-    Database(Arc<rusqlite::Error>),
-    /// A file said so.
+    Database(Arc<dyn Error + Send + Sync>),
+    /// The error of the file system.
     #[error(transparent)]
     File(Arc<std::io::Error>),
     /// Too many writes wait, or the store is closed.
@@ -48,33 +47,9 @@ impl StoreError {
         Self::Unavailable(Cause::Refused(why))
     }
 
-    /// True when nothing but the disk is to blame, so that the same write may succeed later.
+    /// Says whether nothing but the disk is to blame, so that the same write may succeed later.
     pub fn is_unavailable(&self) -> bool {
         matches!(self, Self::Unavailable(_))
-    }
-}
-
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        if matches!(error, rusqlite::Error::QueryReturnedNoRows) {
-            return Self::NotFound;
-        }
-        let code = error.sqlite_error_code();
-        let cause = Cause::Database(Arc::new(error));
-        match code {
-            Some(
-                ErrorCode::DiskFull
-                | ErrorCode::SystemIoFailure
-                | ErrorCode::ReadOnly
-                | ErrorCode::CannotOpen
-                | ErrorCode::PermissionDenied
-                | ErrorCode::OutOfMemory
-                | ErrorCode::DatabaseBusy
-                | ErrorCode::DatabaseLocked,
-            ) => Self::Unavailable(cause),
-            Some(ErrorCode::ConstraintViolation) => Self::Conflict,
-            _ => Self::Fault(cause),
-        }
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use cicerone_protocol::log::{Hash, Personal, SealedEntry};
 use cicerone_protocol::{ParticipantId, SessionId};
 use cicerone_server::metrics::Metrics;
-use cicerone_server::store::{Beside, NewSession, Store};
+use cicerone_server::store::{NewSession, Store};
 use uuid::Uuid;
 
 /// Says to the test below that it is the process to be killed, and where it writes.
@@ -49,8 +49,7 @@ async fn write_until_killed(folder: &Path) {
     };
     let mut out = std::io::stdout();
     loop {
-        let group: Vec<_> =
-            (next..next + 8).map(|seq| (seq, store.append(SESSION, vec![entry(seq)], Beside::default()))).collect();
+        let group: Vec<_> = (next..next + 8).map(|seq| (seq, store.append(SESSION, vec![entry(seq)], Vec::new()))).collect();
         for (seq, append) in group {
             append.await.unwrap();
             writeln!(out, "acknowledged {seq}").unwrap();

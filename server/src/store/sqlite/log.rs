@@ -1,75 +1,35 @@
-//! The logs of sessions: append, and read back exactly what was appended.
+//! The logs of sessions.
 
 use std::future::Future;
 
+use cicerone_protocol::SessionId;
 use cicerone_protocol::log::{Hash, Personal, PersonalValue, SealedEntry};
-use cicerone_protocol::{SessionId, StillId};
 use rusqlite::{Connection, params};
 
-use super::sessions::{SessionChange, change};
-use super::stills::{StillRow, insert};
-use super::{Store, StoreError, int, number};
+use super::super::{Change, StoreError};
+use super::error::Outcome;
+use super::{Sqlite, int, number, sessions, stills};
 
-/// What belongs to entries and is written in their transaction.
-#[derive(Clone, Default)]
-pub struct Beside {
-    /// What they change in the session's row.
-    pub row: Option<SessionChange>,
-    /// The still that they cite, whose file is on disk.
-    pub still: Option<(StillId, StillRow)>,
-}
-
-impl From<SessionChange> for Beside {
-    fn from(row: SessionChange) -> Self {
-        Self { row: Some(row), still: None }
-    }
-}
-
-impl Store {
-    /// Appends entries to a session's log with what belongs to them, in one transaction.
-    ///
-    /// The write is queued by the call itself, so calls keep their order even when their futures are awaited later; the future
-    /// completes after the commit.
-    ///
-    /// # Errors
-    /// [`StoreError::Gap`] when the first `seq` is not exactly the next or the entries are not gapless; [`StoreError::NotFound`] for an unknown session;
-    /// [`StoreError::Conflict`] when the session has a still of that id;
-    /// [`StoreError::Unavailable`] while the disk does not take it. In all cases nothing was written.
-    pub fn append(
+impl Sqlite {
+    pub(crate) fn append(
         &self,
         session: SessionId,
         entries: Vec<SealedEntry>,
-        beside: Beside,
+        changes: Vec<Change>,
     ) -> impl Future<Output = Result<(), StoreError>> + Send + 'static {
-        let metrics = self.metrics.clone();
-        let write = self.writer.write(move |db| {
+        self.write(move |db| {
             append(db, session, &entries)?;
-            if let Some(row) = &beside.row {
-                change(db, session, row)?;
-            }
-            if let Some((still, row)) = &beside.still {
-                insert(db, session, *still, row)?;
-            }
-            Ok(entries.len())
-        });
-        async move {
-            let written = write.await?;
-            metrics.store.events.inc_by(written as u64);
-            Ok(())
-        }
+            changes.iter().try_for_each(|change| apply(db, session, change))
+        })
     }
 
-    /// Reads a session's entries with `seq > after`, oldest first, at most `limit`.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`] when the disk cannot be read.
-    pub async fn entries(&self, session: SessionId, after: u64, limit: u32) -> Result<Vec<SealedEntry>, StoreError> {
-        self.readers.read(move |db| entries(db, session, after, limit)).await
+    pub(crate) async fn entries(&self, session: SessionId, after: u64, limit: u32) -> Result<Vec<SealedEntry>, StoreError> {
+        self.read(move |db| entries(db, session, after, limit)).await
     }
 }
 
 /// Appends inside the caller's transaction.
-pub(super) fn append(db: &Connection, session: SessionId, entries: &[SealedEntry]) -> Result<(), StoreError> {
+pub(super) fn append(db: &Connection, session: SessionId, entries: &[SealedEntry]) -> Outcome<()> {
     let key = session.uuid();
     let last: i64 =
         db.prepare_cached("SELECT events FROM sessions WHERE id = ?1")?.query_row([key.as_bytes()], |row| row.get(0))?;
@@ -79,7 +39,7 @@ pub(super) fn append(db: &Connection, session: SessionId, entries: &[SealedEntry
         db.prepare_cached("INSERT INTO personal_values (session, seq, path, salt, value) VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for entry in entries {
         if entry.seq != last + 1 {
-            return Err(StoreError::Gap { last, got: entry.seq });
+            return Err(StoreError::Gap { last, got: entry.seq }.into());
         }
         insert.execute(params![key.as_bytes(), int(entry.seq), int(entry.t), entry.body, entry.hash.0])?;
         for (path, personal) in &entry.personal {
@@ -91,7 +51,14 @@ pub(super) fn append(db: &Connection, session: SessionId, entries: &[SealedEntry
     Ok(())
 }
 
-fn entries(db: &Connection, session: SessionId, after: u64, limit: u32) -> Result<Vec<SealedEntry>, StoreError> {
+fn apply(db: &Connection, session: SessionId, change: &Change) -> Outcome<()> {
+    match change {
+        Change::Row(row) => sessions::change(db, session, row),
+        Change::Still(still, row) => stills::insert(db, session, *still, row),
+    }
+}
+
+fn entries(db: &Connection, session: SessionId, after: u64, limit: u32) -> Outcome<Vec<SealedEntry>> {
     let key = session.uuid();
     // One snapshot for both tables, or an erasure between the two reads would show half of it.
     let snapshot = db.unchecked_transaction()?;

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::StoreError;
+use super::super::StoreError;
+use super::error::Outcome;
 
 /// Each entry takes the database from the version of its index to the next.
 const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
@@ -20,7 +21,7 @@ pub(super) const BUSY: Duration = Duration::from_secs(3);
 pub(super) const STILL_BUSY: Duration = Duration::from_millis(100);
 
 /// Opens the one connection that writes, and brings the schema up to date, for which it waits at most `patience` for another process.
-pub(super) fn open_writer(path: &Path, patience: Duration) -> Result<Connection, StoreError> {
+pub(super) fn open_writer(path: &Path, patience: Duration) -> Outcome<Connection> {
     // SQLite would create the file readable by everybody; its journal files take over the database's mode.
     OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path)?;
     let mut connection = Connection::open(path)?;
@@ -38,22 +39,21 @@ pub(super) fn open_writer(path: &Path, patience: Duration) -> Result<Connection,
 }
 
 /// Opens a connection that can only read.
-pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+pub(super) fn open_reader(path: &Path) -> Outcome<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY)?;
     Ok(connection)
 }
 
-fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+fn migrate(connection: &mut Connection) -> Outcome<()> {
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let found: usize = transaction.pragma_query_value(None, "user_version", |row| {
         row.get::<_, i64>(0).map(|version| version.max(0).unsigned_abs() as usize)
     })?;
     if found > MIGRATIONS.len() {
-        return Err(StoreError::refused(
-            "the database was written by a newer version of Cicerone; start that version or restore a backup",
-        ));
+        let newer = "the database was written by a newer version of Cicerone; start that version or restore a backup";
+        return Err(StoreError::refused(newer).into());
     }
     for migration in &MIGRATIONS[found..] {
         transaction.execute_batch(migration)?;

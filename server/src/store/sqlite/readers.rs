@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
-use super::StoreError;
+use super::super::StoreError;
 use super::connection::open_reader;
+use super::error::Outcome;
 
 /// Most reads at once. Reads are short and mostly from memory; more connections would only add page caches.
 const READERS: usize = 4;
@@ -27,7 +28,7 @@ impl Readers {
     /// Runs a read on a blocking thread; waits for a free connection first.
     pub(super) async fn read<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+        work: impl FnOnce(&Connection) -> Outcome<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         let slot = self.slots.clone().acquire_owned().await;
         let slot = slot.map_err(|_| StoreError::refused("the store is closed"))?;
@@ -39,7 +40,7 @@ impl Readers {
                 Some(connection) => connection,
                 None => open_reader(&path)?,
             };
-            let outcome = work(&connection);
+            let outcome = work(&connection).map_err(StoreError::from);
             // A connection that met a fault is not kept: the next read opens a fresh one.
             if !matches!(outcome, Err(StoreError::Unavailable(_) | StoreError::Fault(_))) {
                 lock(&idle).push(connection);

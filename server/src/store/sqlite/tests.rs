@@ -1,6 +1,5 @@
 //! What the store promises.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use cicerone_protocol::api::StaffRole;
@@ -9,6 +8,10 @@ use cicerone_protocol::{ParticipantId, SessionId, StillId, limits};
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use super::super::{
+    Change, DiskFault, InviteTry, NewInvite, NewSession, NewUser, Refreshed, SessionChange, SessionFilter, StillRow, Store,
+    UserChange,
+};
 use super::*;
 use crate::auth::SignInName;
 use crate::random;
@@ -74,7 +77,7 @@ async fn entries_are_read_back_exactly_after_a_restart() {
     let id = create(&store, "Ana").await;
     let more = vec![entry(2, "hola"), entry(3, "adiós")];
     let row = SessionChange { state: Some(("active".to_owned(), 5)), disposition: Some("resolved".into()), ..Default::default() };
-    store.append(id, more.clone(), row.into()).await.unwrap();
+    store.append(id, more.clone(), vec![Change::Row(row)]).await.unwrap();
     store.close().await;
 
     let store = open(folder.path());
@@ -90,12 +93,12 @@ async fn an_entry_that_does_not_follow_is_refused_and_nothing_is_written() {
     let id = create(&store, "Ana").await;
     for wrong in [vec![entry(3, "x")], vec![entry(1, "x")], vec![entry(2, "x"), entry(4, "x")]] {
         let row = SessionChange { state: Some(("closed".to_owned(), 1)), ..Default::default() };
-        let refused = store.append(id, wrong, row.into()).await;
+        let refused = store.append(id, wrong, vec![Change::Row(row)]).await;
         assert!(matches!(refused, Err(StoreError::Gap { .. })), "{refused:?}");
     }
     let row = store.session(id).await.unwrap();
     assert_eq!((row.events, row.state.as_str()), (1, "created"));
-    let unknown = store.append(SessionId::new(Uuid::now_v7()), vec![entry(1, "x")], Beside::default()).await;
+    let unknown = store.append(SessionId::new(Uuid::now_v7()), vec![entry(1, "x")], Vec::new()).await;
     assert!(matches!(unknown, Err(StoreError::NotFound)));
 }
 
@@ -103,7 +106,7 @@ async fn an_entry_that_does_not_follow_is_refused_and_nothing_is_written() {
 async fn calls_are_written_in_their_order_even_when_awaited_in_another() {
     let (_folder, store) = fresh();
     let id = create(&store, "Ana").await;
-    let mut waiting: Vec<_> = (2..=400).map(|seq| store.append(id, vec![entry(seq, "x")], Beside::default())).collect();
+    let mut waiting: Vec<_> = (2..=400).map(|seq| store.append(id, vec![entry(seq, "x")], Vec::new())).collect();
     waiting.reverse();
     for append in waiting {
         append.await.unwrap();
@@ -115,8 +118,8 @@ async fn calls_are_written_in_their_order_even_when_awaited_in_another() {
 async fn what_waits_together_shares_a_commit_and_a_refusal_harms_nobody_else() {
     let (_folder, store) = fresh();
     let (one, other) = (create(&store, "Ana").await, create(&store, "Bo").await);
-    let bad = store.append(one, vec![entry(9, "x")], Beside::default());
-    let good = store.append(other, vec![entry(2, "x")], Beside::default());
+    let bad = store.append(one, vec![entry(9, "x")], Vec::new());
+    let good = store.append(other, vec![entry(2, "x")], Vec::new());
     assert!(matches!(bad.await, Err(StoreError::Gap { last: 1, got: 9 })));
     good.await.unwrap();
 }
@@ -129,12 +132,12 @@ async fn a_broken_disk_refuses_writes_and_works_again_when_it_does() {
         store.set_disk_fault(fault);
         // Large enough that it cannot fit into the pages that are there.
         let large = entry(2, &"x".repeat(1 << 20));
-        let refused = store.append(id, vec![large.clone()], Beside::default()).await;
+        let refused = store.append(id, vec![large.clone()], Vec::new()).await;
         assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{fault:?}: {refused:?}");
         // Reads go on.
         assert_eq!(store.entries(id, 0, 10).await.unwrap().len(), 1);
         store.set_disk_fault(DiskFault::None);
-        store.append(id, vec![large], Beside::default()).await.unwrap();
+        store.append(id, vec![large], Vec::new()).await.unwrap();
         store.check_writable().await.unwrap();
         assert_eq!(store.session(id).await.unwrap().events, 2);
     }
@@ -147,7 +150,7 @@ async fn another_process_that_keeps_the_database_is_waited_for_once_and_then_har
     let neighbour = rusqlite::Connection::open(folder.path().join("cicerone.db")).unwrap();
     neighbour.execute_batch("BEGIN IMMEDIATE").unwrap();
     let refused = |seq| {
-        let append = store.append(id, vec![entry(seq, "x")], Beside::default());
+        let append = store.append(id, vec![entry(seq, "x")], Vec::new());
         async move { append.await.unwrap_err().is_unavailable() }
     };
     assert!(refused(2).await);
@@ -157,7 +160,7 @@ async fn another_process_that_keeps_the_database_is_waited_for_once_and_then_har
     }
     assert!(again.elapsed() < connection::BUSY, "five refusals come sooner than the first");
     neighbour.execute_batch("ROLLBACK").unwrap();
-    store.append(id, vec![entry(2, "x")], Beside::default()).await.unwrap();
+    store.append(id, vec![entry(2, "x")], Vec::new()).await.unwrap();
 }
 
 #[tokio::test]
@@ -175,7 +178,7 @@ async fn a_closed_store_says_so_instead_of_waiting() {
     let (_folder, store) = fresh();
     let id = create(&store, "Ana").await;
     store.close().await;
-    assert!(store.append(id, vec![entry(2, "x")], Beside::default()).await.unwrap_err().is_unavailable());
+    assert!(store.append(id, vec![entry(2, "x")], Vec::new()).await.unwrap_err().is_unavailable());
     assert!(store.session(id).await.err().unwrap().is_unavailable());
 }
 
@@ -220,7 +223,7 @@ async fn search_finds_words_by_their_beginning_without_accents_and_takes_no_oper
     assert_eq!(find("").await, 2);
     assert_eq!(find("José – Martínez 📱").await, 1);
     assert_eq!(find("–").await, 0);
-    store.append(jose, vec![entry(2, "the router blinks")], Beside::default()).await.unwrap();
+    store.append(jose, vec![entry(2, "the router blinks")], Vec::new()).await.unwrap();
     assert_eq!(find("router jose").await, 1);
 }
 
@@ -232,7 +235,7 @@ async fn lists_filter_and_page_from_the_newest() {
         ids.push(create(&store, name).await);
     }
     let over = SessionChange { closed_ms: Some(9), disposition: Some("visit".to_owned()), ..Default::default() };
-    store.append(ids[0], vec![entry(2, "x")], over.into()).await.unwrap();
+    store.append(ids[0], vec![entry(2, "x")], vec![Change::Row(over)]).await.unwrap();
 
     let all = SessionFilter::default();
     let (first, total) = store.sessions(all.clone(), None, 2).await.unwrap();
@@ -380,26 +383,13 @@ async fn a_resume_token_of_an_older_generation_is_stale() {
 }
 
 #[tokio::test]
-async fn a_still_is_a_private_file_named_by_its_hash_and_kept_once() {
-    let (folder, store) = fresh();
-    let sha256 = store.write_still(b"picture".to_vec()).await.unwrap();
-    assert_eq!(store.write_still(b"picture".to_vec()).await.unwrap(), sha256);
-    let name = hex::encode(sha256);
-    let kept: BTreeSet<_> = std::fs::read_dir(folder.path().join("stills").join(&name[..2]))
-        .unwrap()
-        .map(|file| file.unwrap().file_name().into_string().unwrap())
-        .collect();
-    assert_eq!(kept, BTreeSet::from([name]));
-}
-
-#[tokio::test]
 async fn a_still_is_found_once_the_event_that_cites_it_is_in_the_log() {
     let (_folder, store) = fresh();
     let session = create(&store, "Ana").await;
     let still = StillId::new(Uuid::now_v7());
     let sha256 = store.write_still(b"picture".to_vec()).await.unwrap();
     let row = StillRow { sha256, mime: "image/jpeg".to_owned(), width: 10, height: 20, bytes: 7 };
-    let cited = || Beside { row: None, still: Some((still, row.clone())) };
+    let cited = || vec![Change::Still(still, row.clone())];
     store.set_disk_fault(DiskFault::ReadOnly);
     assert!(store.append(session, vec![entry(2, "cites")], cited()).await.unwrap_err().is_unavailable());
     assert!(store.still(session, still).await.unwrap().is_none(), "no event cites it");
@@ -426,7 +416,7 @@ async fn the_database_is_private_and_a_newer_one_is_refused() {
 
 /// Erases what identifies people, as retention will: the log keeps its commitments.
 async fn erase_personal(store: &Store, session: SessionId) {
-    let erase = store.writer.write(move |db| {
+    let erase = store.database.write(move |db| {
         let key = session.uuid();
         db.execute("DELETE FROM personal_values WHERE session = ?1", [key.as_bytes()])?;
         db.execute("UPDATE sessions SET reference = NULL, topic = NULL WHERE id = ?1", [key.as_bytes()])?;

@@ -2,16 +2,17 @@
 
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Instant;
 
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::StoreError;
+use super::super::StoreError;
 use super::connection::{BUSY, STILL_BUSY, open_writer};
+use super::error::Outcome;
 use crate::metrics::Metrics;
 
 /// Most writes in one transaction. More raises throughput a little and the wait of the first in line a lot.
@@ -38,6 +39,7 @@ pub enum DiskFault {
 pub(super) struct Writer {
     queue: mpsc::Sender<Message>,
     fault: Arc<AtomicU8>,
+    thread: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
 enum Message {
@@ -47,7 +49,7 @@ enum Message {
 
 /// One write and the one who waits for it, whatever its result type.
 trait Write: Send {
-    fn run(&mut self, connection: &Connection) -> Result<(), StoreError>;
+    fn run(&mut self, connection: &Connection) -> Outcome<()>;
     fn answer(self: Box<Self>, outcome: Result<(), StoreError>);
 }
 
@@ -59,10 +61,10 @@ struct Task<F, T> {
 
 impl<F, T> Write for Task<F, T>
 where
-    F: FnOnce(&Connection) -> Result<T, StoreError> + Send,
+    F: FnOnce(&Connection) -> Outcome<T> + Send,
     T: Send,
 {
-    fn run(&mut self, connection: &Connection) -> Result<(), StoreError> {
+    fn run(&mut self, connection: &Connection) -> Outcome<()> {
         if let Some(work) = self.work.take() {
             self.value = Some(work(connection)?);
         }
@@ -79,19 +81,19 @@ where
 
 impl Writer {
     /// Opens the database and starts the thread.
-    pub(super) fn start(path: PathBuf, metrics: Arc<Metrics>) -> Result<(Self, JoinHandle<()>), StoreError> {
+    pub(super) fn start(path: PathBuf, metrics: Arc<Metrics>) -> Result<Self, StoreError> {
         let connection = open_writer(&path, BUSY)?;
         let (queue, inbox) = mpsc::channel(QUEUE);
         let fault = Arc::new(AtomicU8::new(DiskFault::None as u8));
         let mut thread = WriterThread { connection: Some(connection), path, inbox, fault: fault.clone(), metrics };
         let handle = std::thread::Builder::new().name("store-writer".to_owned()).spawn(move || thread.run())?;
-        Ok((Self { queue, fault }, handle))
+        Ok(Self { queue, fault, thread: Arc::new(Mutex::new(Some(handle))) })
     }
 
     /// Queues a write now and gives a future of its result, which comes after the commit. Order of calls is order of writes.
     pub(super) fn write<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+        work: impl FnOnce(&Connection) -> Outcome<T> + Send + 'static,
     ) -> impl Future<Output = Result<T, StoreError>> + Send + 'static {
         let (reply, answer) = oneshot::channel();
         let task = Task { work: Some(work), value: None, reply };
@@ -114,6 +116,11 @@ impl Writer {
         if self.queue.send(Message::Close(done)).await.is_ok() {
             // An error means that the thread is gone already, which is what was asked for.
             let _ = closed.await;
+        }
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread {
+            // It has answered, so this does not block; a panic there was already reported by the panic hook.
+            let _ = thread.join();
         }
     }
 }
@@ -160,7 +167,7 @@ impl WriterThread {
     /// Runs the group in one transaction and answers everybody in it.
     fn commit(&mut self, mut group: Vec<Box<dyn Write>>) {
         let started = Instant::now();
-        let outcomes = self.transact(&mut group);
+        let outcomes = self.transact(&mut group).map_err(StoreError::from);
         self.metrics.store.group_writes.observe(group.len() as f64);
         match outcomes {
             Ok(outcomes) => {
@@ -185,7 +192,7 @@ impl WriterThread {
     }
 
     /// Gives each write's own outcome after the commit, or the fault that undid the whole group.
-    fn transact(&mut self, group: &mut [Box<dyn Write>]) -> Result<Vec<Result<(), StoreError>>, StoreError> {
+    fn transact(&mut self, group: &mut [Box<dyn Write>]) -> Outcome<Vec<Result<(), StoreError>>> {
         let connection = match &self.connection {
             Some(connection) => connection,
             None => self.connection.insert(open_writer(&self.path, STILL_BUSY)?),
@@ -204,14 +211,14 @@ impl WriterThread {
     }
 }
 
-fn run_all(connection: &Connection, group: &mut [Box<dyn Write>]) -> Result<Vec<Result<(), StoreError>>, StoreError> {
+fn run_all(connection: &Connection, group: &mut [Box<dyn Write>]) -> Outcome<Vec<Result<(), StoreError>>> {
     let mut outcomes = Vec::with_capacity(group.len());
     for write in group {
         connection.execute_batch("SAVEPOINT one")?;
-        let outcome = write.run(connection);
+        let outcome = write.run(connection).map_err(StoreError::from);
         match &outcome {
             Ok(()) => connection.execute_batch("RELEASE one")?,
-            Err(error @ StoreError::Unavailable(_)) => return Err(error.clone()),
+            Err(error @ StoreError::Unavailable(_)) => return Err(error.clone().into()),
             // A refusal undoes this write alone.
             Err(StoreError::Gap { .. } | StoreError::NotFound | StoreError::Conflict | StoreError::Fault(_)) => {
                 connection.execute_batch("ROLLBACK TO one; RELEASE one")?;
@@ -223,7 +230,7 @@ fn run_all(connection: &Connection, group: &mut [Box<dyn Write>]) -> Result<Vec<
 }
 
 /// Tells SQLite to behave as on the disk that the test asked for.
-fn show_fault(connection: &Connection, fault: u8) -> Result<(), StoreError> {
+fn show_fault(connection: &Connection, fault: u8) -> Outcome<()> {
     // SQLite clamps the limit to the present size, so 1 means "not one page more".
     let pages = if fault == DiskFault::Full as u8 { 1_i64 } else { 4_294_967_294 };
     connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
