@@ -120,7 +120,7 @@ fn new_session(session: SessionId) -> NewSession {
     NewSession {
         session,
         header: b"{}".to_vec(),
-        created_ms: 0,
+        created_at: 0,
         state: "active".to_owned(),
         supervisor: ParticipantId::new(Uuid::from_u128(7)),
         reference: "Bench".to_owned(),

@@ -26,7 +26,7 @@ use crate::media::Media;
 use crate::metrics::Metrics;
 use crate::patience::Patience;
 use crate::routes::router;
-use crate::store::{Store, StoreError};
+use crate::store::{OpenError, Store, StoreError};
 use crate::tls::{Certificates, TlsError};
 
 /// How long connections get to finish when the server stops. Service managers kill after 10 s by habit.
@@ -68,10 +68,10 @@ pub enum StartError {
     /// The data folder cannot be used.
     #[error("the data folder {folder} cannot be used")]
     Store {
-        /// Which.
+        /// The folder.
         folder: String,
-        /// Why.
-        source: StoreError,
+        /// What is wrong with it.
+        source: OpenError,
     },
     /// Another server runs in the data folder, or it cannot be written.
     #[error("the data folder {folder} cannot be taken; does another server run in it?")]

@@ -69,9 +69,9 @@ pub(crate) fn of_view(view: &SessionView, created_ms: u64, can_take_over: bool) 
 pub(crate) fn of_row(row: &SessionRow, supervisor_name: Option<String>) -> SessionSummary {
     SessionSummary {
         session: row.session,
-        created: rfc3339(row.created_ms),
+        created: rfc3339(row.created_at),
         state: row.state.clone(),
-        state_since: rfc3339(row.state_since_ms),
+        state_since: rfc3339(row.state_at),
         reference: row.reference.clone(),
         topic: row.topic.clone(),
         language: row.language.clone(),
@@ -82,7 +82,7 @@ pub(crate) fn of_row(row: &SessionRow, supervisor_name: Option<String>) -> Sessi
         customer_present: false,
         can_take_over: false,
         disposition: row.disposition.clone(),
-        closed: row.closed_ms.map(rfc3339),
+        closed: row.closed_at.map(rfc3339),
         active_ms: row.active_ms,
         events: row.events,
     }
@@ -105,10 +105,11 @@ pub(crate) fn change(events: &[Envelope], after: &SessionView, created_ms: u64) 
             _ => {}
         }
     }
-    let since_ms = created_ms + after.state_t;
-    change.state = Some((state_name(&after.state), since_ms));
+    let state_at = created_ms + after.state_t;
+    change.state = Some(state_name(&after.state));
+    change.state_at = Some(state_at);
     change.active_ms = active_ms(after);
-    change.closed_ms = after.state.is_terminal().then_some(since_ms);
+    change.closed_at = after.state.is_terminal().then_some(state_at);
     change
 }
 

@@ -7,7 +7,6 @@ use cicerone_protocol::TabId;
 use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::view::State;
 use cicerone_relay::PeerRole;
-use cicerone_server::store::DiskFault;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -90,7 +89,7 @@ async fn media_goes_on_while_the_log_cannot_be_written_and_a_page_comes_back() {
     desk.sees(FLOWING).await;
     phone.hears(FLOWING).await;
     let failing = Instant::now();
-    server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
+    let _held = server.hold_log();
     assert_eq!(supervisor.refused(json!({ "do": "say", "text": "¿hola?" })).await, "store_unavailable");
     let (tab, token) = (customer.tab, customer.token.clone());
     drop(customer.cut());

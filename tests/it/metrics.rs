@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use cicerone_protocol::message::ServerMessage;
 use cicerone_relay::{Metrics, PeerRole};
-use cicerone_server::store::DiskFault;
 use reqwest::StatusCode;
 use reqwest::header::{COOKIE, SET_COOKIE};
 use serde_json::json;
@@ -79,9 +78,9 @@ async fn every_metric_of_the_page_moves_in_a_call() {
     customer.must(json!({ "do": "curtain", "drawn": true })).await;
     phone.until("pictures meet the shut door", |_| server.server.app.media.counters().dropped_by_gate.get() > 0).await;
     lie(&server, &mut supervisor).await;
-    server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
+    let held = server.hold_log();
     assert_eq!(supervisor.refused(json!({ "do": "say", "text": "¿hola?" })).await, "store_unavailable");
-    server.server.app.store.set_disk_fault(DiskFault::None);
+    drop(held);
     while server.try_join(&json!({ "by": "code", "code": "00000000" })).await.0 != StatusCode::TOO_MANY_REQUESTS {}
     crowd(&server).await;
     assert!((server.metric("cicerone_sockets_open").await - 2.0).abs() < f64::EPSILON);
@@ -144,7 +143,7 @@ async fn sign_ins_are_counted_by_what_became_of_them() {
     assert_eq!(refresh(&second).await.status(), StatusCode::OK);
     // Another tab of the same browser may show it for half a minute.
     let disk = rusqlite::Connection::open(server.data.path().join("cicerone.db")).unwrap();
-    disk.execute("UPDATE refresh_tokens SET exchanged = exchanged - 31000", []).unwrap();
+    disk.execute("UPDATE refresh_tokens SET exchanged_at = exchanged_at - 31000", []).unwrap();
     assert_eq!(refresh(&first).await.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(count("reused").await.to_bits(), 1.0_f64.to_bits());
 }

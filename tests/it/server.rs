@@ -26,7 +26,11 @@ impl TestServer {
 
     /// Starts with settings on top of those that every test has.
     pub(crate) async fn start_with(settings: &[(&str, &str)]) -> Self {
-        let data = TempDir::new().unwrap();
+        Self::start_in(TempDir::new().unwrap(), settings).await
+    }
+
+    /// Starts on a data folder that is somewhere else than others.
+    pub(crate) async fn start_in(data: TempDir, settings: &[(&str, &str)]) -> Self {
         let server = boot(&data, settings).await;
         let http = client();
         let link = server.first_sign_in.clone().expect("a new server gives a sign-in link");
@@ -40,10 +44,24 @@ impl TestServer {
 
     /// Stops the server in good order and starts it again on the same data.
     pub(crate) async fn restart(self) -> Self {
+        self.restart_after(|| {}).await
+    }
+
+    /// The same, with something that happens while it is down.
+    pub(crate) async fn restart_after(self, meanwhile: impl FnOnce()) -> Self {
         let Self { server, http, admin, data } = self;
         server.shutdown().await;
+        meanwhile();
         let server = boot(&data, &[]).await;
         Self { server, http, admin, data }
+    }
+
+    /// Keeps the server from writing its log until the answer is dropped, as another process does that got stuck in a transaction.
+    /// The first write waits for it for three seconds, each later one hardly.
+    pub(crate) fn hold_log(&self) -> rusqlite::Connection {
+        let neighbour = rusqlite::Connection::open(self.data.path().join("cicerone.db")).unwrap();
+        neighbour.execute_batch("BEGIN IMMEDIATE").unwrap();
+        neighbour
     }
 
     pub(crate) fn url(&self, path: &str) -> String {

@@ -5,7 +5,6 @@ use cicerone_protocol::event::{Event, Outcome};
 use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::verify::Verdict;
 use cicerone_protocol::view::State;
-use cicerone_server::store::DiskFault;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -16,13 +15,13 @@ use crate::server::TestServer;
 async fn while_the_log_cannot_be_written_the_curtain_works_and_new_guidance_is_refused() {
     let server = TestServer::start().await;
     let (mut supervisor, mut customer, session) = server.call().await;
-    server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
+    let held = server.hold_log();
     assert_eq!(supervisor.refused(json!({ "do": "say", "text": "¿hola?" })).await, "store_unavailable");
     customer.must(json!({ "do": "curtain", "drawn": true })).await;
     supervisor.until(|view| view.curtain.drawn).await;
     customer.must(json!({ "do": "mute", "muted": true })).await;
     assert_eq!(customer.refused(json!({ "do": "curtain", "drawn": false })).await, "store_unavailable", "opening gives");
-    server.server.app.store.set_disk_fault(DiskFault::None);
+    drop(held);
     let mut tries = 0;
     while tries == 0 || supervisor.view.chat.is_empty() {
         tries += 1;
@@ -41,35 +40,10 @@ async fn while_the_log_cannot_be_written_the_curtain_works_and_new_guidance_is_r
 }
 
 #[tokio::test]
-async fn while_the_log_cannot_be_written_everything_that_takes_away_works() {
-    let server = TestServer::start().await;
-    let (mut supervisor, mut customer, session) = server.call().await;
-    server.server.app.store.set_disk_fault(DiskFault::Full);
-    customer.must(json!({ "do": "revoke", "scope": "view_screen" })).await;
-    supervisor.must(json!({ "do": "hold" })).await;
-    customer.until(|view| view.state == State::Held {}).await;
-    customer.must(json!({ "do": "stop" })).await;
-    supervisor.until(|view| matches!(view.state, State::WrappingUp { .. })).await;
-    server.server.app.store.set_disk_fault(DiskFault::None);
-    while is_refused(&supervisor.command(json!({ "do": "dispose", "disposition": { "kind": "visit" }, "note": null })).await) {
-        tokio::time::sleep(std::time::Duration::from_millis(60)).await;
-    }
-    let review = server.review(session).await;
-    assert!(matches!(review.verification, Verdict::Intact { .. }), "{:?}", review.verification);
-    for wanted in [
-        (|event| matches!(event, Event::ConsentRevoked { .. })) as fn(&Event) -> bool,
-        |event| matches!(event, Event::SessionHeld {}),
-        |event| matches!(event, Event::SessionWrappingUp { .. }),
-    ] {
-        assert!(review.events.iter().filter_map(|e| e.event.known()).any(wanted));
-    }
-}
-
-#[tokio::test]
 async fn while_the_log_cannot_be_written_a_page_that_was_let_in_comes_back_and_the_call_goes_on() {
     let server = TestServer::start().await;
     let (mut supervisor, customer, session) = server.call().await;
-    server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
+    let held = server.hold_log();
     let cut = customer.cut();
     let (tab, token) = (cut.tab, cut.token.clone());
     drop(cut);
@@ -90,7 +64,7 @@ async fn while_the_log_cannot_be_written_a_page_that_was_let_in_comes_back_and_t
     assert!(customer.has_heard(|message| matches!(message, ServerMessage::Replaced {})));
     second.must(json!({ "do": "curtain", "drawn": true })).await;
     assert_eq!(second.refused(json!({ "do": "curtain", "drawn": false })).await, "store_unavailable");
-    server.server.app.store.set_disk_fault(DiskFault::None);
+    drop(held);
     while is_refused(&second.command(json!({ "do": "curtain", "drawn": false })).await) {
         tokio::time::sleep(std::time::Duration::from_millis(60)).await;
     }
@@ -116,7 +90,7 @@ async fn a_no_at_the_door_holds_while_the_log_cannot_be_written_and_ends_the_log
         if admitted {
             supervisor.must(json!({ "do": "admit" })).await;
         }
-        server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
+        let held = server.hold_log();
         customer.must(json!({ "do": no })).await;
         for page in [&mut customer, &mut supervisor] {
             page.until_closed().await;
@@ -128,7 +102,7 @@ async fn a_no_at_the_door_holds_while_the_log_cannot_be_written_and_ends_the_log
         let closed = |event: &Event| matches!(event, Event::SessionClosed { outcome: Outcome::Declined });
         let review = server.review(session).await;
         assert!(!review.events.iter().filter_map(|e| e.event.known()).any(closed), "the disk does not have it yet");
-        server.server.app.store.set_disk_fault(DiskFault::None);
+        drop(held);
         let mut review = server.review(session).await;
         while !matches!(review.verification, Verdict::Intact { .. }) {
             tokio::time::sleep(std::time::Duration::from_millis(60)).await;
@@ -148,7 +122,7 @@ async fn a_lost_page_shuts_the_doors_although_the_log_cannot_be_written_and_a_sn
     let server = TestServer::start().await;
     let (mut supervisor, customer, _) = server.call().await;
     supervisor.must(json!({ "do": "want_snapshot" })).await;
-    server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
+    let _held = server.hold_log();
     drop(customer.cut());
     supervisor.until(|view| matches!(view.state, State::Interrupted { customer_away: true, .. })).await;
     assert!(supervisor.view.snapshot_wanted.is_none(), "the wish is given up all the same");
@@ -158,9 +132,9 @@ async fn a_lost_page_shuts_the_doors_although_the_log_cannot_be_written_and_a_sn
 async fn a_curtain_drawn_while_the_log_could_not_be_written_is_drawn_after_a_restart() {
     let server = TestServer::start().await;
     let (_supervisor, mut customer, session) = server.call().await;
-    server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
+    let held = server.hold_log();
     customer.must(json!({ "do": "curtain", "drawn": true })).await;
-    server.server.app.store.set_disk_fault(DiskFault::None);
+    drop(held);
     let server = server.restart().await;
     let staff = server.admin.clone();
     let supervisor = Page::open(&server, session, &staff).await;
@@ -171,11 +145,11 @@ async fn a_curtain_drawn_while_the_log_could_not_be_written_is_drawn_after_a_res
 async fn what_a_crash_took_from_the_log_is_taken_back_from_the_pages_that_saw_it() {
     let server = TestServer::start().await;
     let (mut supervisor, mut customer, session) = server.call().await;
-    server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
+    let held = server.hold_log();
     customer.must(json!({ "do": "curtain", "drawn": true })).await;
     supervisor.until(|view| view.curtain.drawn).await;
     // The disk never answers again before the server goes down.
-    let server = server.restart().await;
+    let server = server.restart_after(|| drop(held)).await;
     let staff = server.admin.clone();
     let (tab, token) = (customer.tab, customer.token.clone());
     let mut customer = Page::open_tab(&server, session, &token, tab, Some(&customer)).await.expect("the phone comes back");
@@ -188,6 +162,6 @@ async fn what_a_crash_took_from_the_log_is_taken_back_from_the_pages_that_saw_it
     supervisor.until(|view| view.curtain.drawn).await;
 }
 
-fn is_refused(answer: &ServerMessage) -> bool {
+pub(crate) fn is_refused(answer: &ServerMessage) -> bool {
     matches!(answer, ServerMessage::Refused { .. })
 }

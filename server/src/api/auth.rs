@@ -102,8 +102,8 @@ pub(crate) async fn me(staff: Staff) -> axum::Json<Me> {
 }
 
 fn answer(signed_in: SignedIn, jar: CookieJar, client: Client) -> Response {
-    let SignedIn { user, access, refresh, expires_ms } = signed_in;
-    let left = Duration::from_millis(expires_ms.saturating_sub(now_ms()));
+    let SignedIn { user, access, refresh, expires_at } = signed_in;
+    let left = Duration::from_millis(expires_at.saturating_sub(now_ms()));
     let cookie = Cookie::build((COOKIE, refresh))
         .path(COOKIE_PATH)
         .http_only(true)

@@ -67,7 +67,7 @@ async fn issue(app: &App, session: SessionId, language: &str) -> Result<Invite, 
             token_hash: random::digest(&token),
             code_group: code.group(),
             code_hash: app.auth.code_key().hash(&code),
-            expires_ms: now + limits::INVITE_MS,
+            expires_at: now + limits::INVITE_MS,
         };
         match app.store.put_invite(new, now).await {
             Ok(()) => return shown(app, &token, &code, language),

@@ -23,7 +23,7 @@ impl From<User> for Account {
             display_name: user.display_name,
             role: user.role,
             language: user.language,
-            created_ms: user.created_ms,
+            created_ms: user.created_at,
             disabled: user.disabled,
             pending: user.password.is_none(),
         }

@@ -45,7 +45,7 @@ pub struct SignedIn {
     /// The refresh token, for the cookie.
     pub refresh: String,
     /// When the sign-in ends for good, ms since 1970.
-    pub expires_ms: u64,
+    pub expires_at: u64,
 }
 
 impl Auth {
@@ -102,9 +102,9 @@ impl Auth {
         let fresh = random::token();
         let refreshed = self.inner.store.refresh(random::digest(token), random::digest(&fresh), now_ms()).await?;
         match refreshed {
-            Refreshed::Exchanged { sign_in, user, expires_ms } => {
+            Refreshed::Exchanged { sign_in, user, expires_at } => {
                 let access = self.inner.key.mint(&StaffClaims::new(user.id, user.role, sign_in, now_ms()))?;
-                Ok(SignedIn { user, access, refresh: fresh, expires_ms })
+                Ok(SignedIn { user, access, refresh: fresh, expires_at })
             }
             Refreshed::Refused => Err(AuthError::Unauthenticated),
             Refreshed::Reused => {
@@ -148,10 +148,10 @@ impl Auth {
 
     async fn start(&self, user: User) -> Result<SignedIn, AuthError> {
         let (sign_in, refresh, now) = (Uuid::now_v7(), random::token(), now_ms());
-        let expires_ms = now + SIGN_IN_MS;
-        self.inner.store.start_sign_in(sign_in, user.id, random::digest(&refresh), expires_ms, now).await?;
+        let expires_at = now + SIGN_IN_MS;
+        self.inner.store.start_sign_in(sign_in, user.id, random::digest(&refresh), expires_at, now).await?;
         let access = self.inner.key.mint(&StaffClaims::new(user.id, user.role, sign_in, now))?;
-        Ok(SignedIn { user, access, refresh, expires_ms })
+        Ok(SignedIn { user, access, refresh, expires_at })
     }
 
     fn check_sign_in_rate(&self, from: IpAddr) -> Result<(), TooMany> {

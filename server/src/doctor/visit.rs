@@ -7,7 +7,7 @@ use crate::auth::tokens::{DoctorClaims, TokenError, TokenKey};
 use crate::clock::now_ms;
 use crate::config::{CertificateSource, Config};
 use crate::links::Links;
-use crate::store::{Store, StoreError};
+use crate::store::{OpenError, Store};
 
 /// What to look at.
 pub struct Visit {
@@ -31,7 +31,7 @@ pub enum VisitError {
         /// `data_dir` as it was configured.
         folder: String,
         /// What the store says.
-        source: StoreError,
+        source: OpenError,
     },
     /// The key does not sign.
     #[error("the signing key in the data folder cannot be used")]

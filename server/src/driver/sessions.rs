@@ -80,7 +80,7 @@ impl Sessions {
         let row = store::NewSession {
             session: id,
             header,
-            created_ms,
+            created_at: created_ms,
             state: summary::state_name(&session.view().state),
             supervisor: by,
             reference: reference.into(),
@@ -116,7 +116,7 @@ impl Sessions {
                 head = entry.hash;
             }
         }
-        let driver = self.start(session, head, row.created_ms);
+        let driver = self.start(session, head, row.created_at);
         // Nobody is connected yet; what follows from that is the session's first event after the start.
         let _seq = driver.input(Input::Recovered).await;
         Ok(())

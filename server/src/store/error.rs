@@ -28,10 +28,32 @@ pub enum StoreError {
     Fault(#[source] Cause),
 }
 
+/// Why a data folder is not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// A build before this one made it, and nothing brings it up to date.
+    #[error(
+        "it holds data of version {found}, which an earlier build of Cicerone made; this build reads version {reads} and changes \
+         nothing in it. Keep it and run the build that made it, or name another folder (data_dir)"
+    )]
+    Earlier {
+        /// The version of its data.
+        found: i64,
+        /// The version that this build makes and reads.
+        reads: i64,
+    },
+    /// A later build made it.
+    #[error("the database was written by a newer version of Cicerone; start that version or restore a backup")]
+    Newer,
+    /// It cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 /// The cause of a [`StoreError`], shared by all who waited in the same group.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Cause {
-    /// The error of the database's own library, whichever it is.
+    /// What the database's own library said, whichever it is.
     #[error(transparent)]
     Database(Arc<dyn Error + Send + Sync>),
     /// The error of the file system.

@@ -16,7 +16,7 @@ pub struct NewInvite {
     /// HMAC of the whole code.
     pub code_hash: [u8; 32],
     /// Until when it is good, ms since 1970.
-    pub expires_ms: u64,
+    pub expires_at: u64,
 }
 
 /// Names one stored invite.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::sqlite::Sqlite;
-use super::{Store, StoreError};
+use super::{OpenError, Store, StoreError};
 
 /// A key that signs tokens.
 #[derive(Clone)]
@@ -26,9 +26,9 @@ impl Store {
     /// Reads the newest signing key beside a running server: creates nothing, writes nothing, migrates nothing.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when there is none yet; [`StoreError::Unavailable`] when the folder holds no database that this
-    /// user may read.
-    pub fn peek_signing_key(data_dir: &Path) -> Result<SigningKey, StoreError> {
+    /// As [`Store::open`]; [`StoreError::NotFound`] when there is none yet; [`StoreError::Unavailable`] when the folder holds no
+    /// database that this user may read.
+    pub fn peek_signing_key(data_dir: &Path) -> Result<SigningKey, OpenError> {
         Sqlite::peek_signing_key(data_dir)
     }
 

@@ -5,6 +5,8 @@
 //! so that a second database has one place to stand: beside it.
 
 pub mod blobs;
+#[cfg(test)]
+mod conformance;
 mod error;
 mod invites;
 mod keys;
@@ -24,13 +26,12 @@ use sqlite::Sqlite;
 use crate::files;
 use crate::metrics::Metrics;
 
-pub use error::{Cause, StoreError};
+pub use error::{Cause, OpenError, StoreError};
 pub use invites::{InviteKey, InviteTry, NewInvite};
 pub use keys::SigningKey;
 pub use log::Change;
 pub use sessions::{NewSession, SessionChange, SessionFilter, SessionRow};
 pub use sign_ins::Refreshed;
-pub use sqlite::DiskFault;
 pub use stills::StillRow;
 pub use users::{NewUser, User, UserChange};
 
@@ -43,12 +44,13 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the store in a folder, makes it when missing, and brings its schema up to date.
+    /// Opens the store in a folder and makes it when missing.
     ///
     /// # Errors
-    /// When the folder or the database cannot be opened, or a newer version of Cicerone wrote it.
-    pub fn open(data_dir: &Path, metrics: Arc<Metrics>) -> Result<Self, StoreError> {
-        files::private_dir(data_dir)?;
+    /// [`OpenError::Earlier`] and [`OpenError::Newer`] when another version of Cicerone made the folder; [`OpenError::Store`] when
+    /// it or its database cannot be opened.
+    pub fn open(data_dir: &Path, metrics: Arc<Metrics>) -> Result<Self, OpenError> {
+        files::private_dir(data_dir).map_err(StoreError::from)?;
         let stills = Folder::open(data_dir.join("stills"))?;
         let database = Sqlite::open(data_dir, metrics.clone())?;
         Ok(Self { database, stills, metrics })
@@ -60,11 +62,6 @@ impl Store {
     /// [`StoreError::Unavailable`] while it does not.
     pub async fn check_writable(&self) -> Result<(), StoreError> {
         self.database.check_writable(crate::clock::now_ms()).await
-    }
-
-    /// Shows a disk fault to the writer until it is taken back; for tests of what happens then.
-    pub fn set_disk_fault(&self, fault: DiskFault) {
-        self.database.set_disk_fault(fault);
     }
 
     /// Commits what waits and closes the database. Later calls get [`StoreError::Unavailable`].

@@ -13,7 +13,7 @@ pub struct NewSession {
     /// The log's header, exactly as it is hashed.
     pub header: Vec<u8>,
     /// When it was created, ms since 1970.
-    pub created_ms: u64,
+    pub created_at: u64,
     /// The name of its first state.
     pub state: String,
     /// Who created it.
@@ -29,8 +29,10 @@ pub struct NewSession {
 /// What changes in a session's row; `None` leaves a column as it is.
 #[derive(Clone, Default)]
 pub struct SessionChange {
-    /// The name of the state, and since when (ms since 1970).
-    pub state: Option<(String, u64)>,
+    /// The name of the state.
+    pub state: Option<String>,
+    /// Since when it is in that state, ms since 1970.
+    pub state_at: Option<u64>,
     /// Who supervises now.
     pub supervisor: Option<ParticipantId>,
     /// How the customer came to the door.
@@ -44,7 +46,7 @@ pub struct SessionChange {
     /// How long the help has lasted, ms.
     pub active_ms: Option<u64>,
     /// When it ended, ms since 1970: the session is over.
-    pub closed_ms: Option<u64>,
+    pub closed_at: Option<u64>,
 }
 
 /// A session's row.
@@ -55,11 +57,11 @@ pub struct SessionRow {
     /// The log's header, exactly as it is hashed.
     pub header: Vec<u8>,
     /// When it was created, ms since 1970.
-    pub created_ms: u64,
+    pub created_at: u64,
     /// The name of its state.
     pub state: String,
-    /// Since when, ms since 1970.
-    pub state_since_ms: u64,
+    /// Since when it is in that state, ms since 1970.
+    pub state_at: u64,
     /// Who supervises.
     pub supervisor: ParticipantId,
     /// The customer's name or reference; none where it was erased.
@@ -79,7 +81,7 @@ pub struct SessionRow {
     /// The last `seq` of its log.
     pub events: u64,
     /// When it ended, ms since 1970; none while it runs.
-    pub closed_ms: Option<u64>,
+    pub closed_at: Option<u64>,
 }
 
 /// Which sessions a list shows. Everything given must hold.
@@ -88,9 +90,9 @@ pub struct SessionFilter {
     /// Only those that run (`true`) or are over (`false`).
     pub open: Option<bool>,
     /// Created at or after, ms since 1970.
-    pub from_ms: Option<u64>,
+    pub from_at: Option<u64>,
     /// Created before, ms since 1970.
-    pub to_ms: Option<u64>,
+    pub to_at: Option<u64>,
     /// Supervised by.
     pub supervisor: Option<ParticipantId>,
     /// With this kind of disposition.

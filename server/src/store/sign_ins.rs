@@ -14,7 +14,7 @@ pub enum Refreshed {
         /// Whose.
         user: User,
         /// When the sign-in ends for good, ms since 1970.
-        expires_ms: u64,
+        expires_at: u64,
     },
     /// Unknown, too old, ended, or of a shut account.
     Refused,
@@ -40,10 +40,10 @@ impl Store {
         sign_in: Uuid,
         user: ParticipantId,
         token_hash: [u8; 32],
-        expires_ms: u64,
+        expires_at: u64,
         now_ms: u64,
     ) -> Result<(), StoreError> {
-        self.database.start_sign_in(sign_in, user, token_hash, expires_ms, now_ms).await
+        self.database.start_sign_in(sign_in, user, token_hash, expires_at, now_ms).await
     }
 
     /// Exchanges a refresh token for the next one.
@@ -70,8 +70,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotFound`] for an unknown or shut account.
-    pub async fn put_sign_in_link(&self, user: ParticipantId, token_hash: [u8; 32], expires_ms: u64) -> Result<(), StoreError> {
-        self.database.put_sign_in_link(user, token_hash, expires_ms).await
+    pub async fn put_sign_in_link(&self, user: ParticipantId, token_hash: [u8; 32], expires_at: u64) -> Result<(), StoreError> {
+        self.database.put_sign_in_link(user, token_hash, expires_at).await
     }
 
     /// Uses a one-time link: sets the account's password and ends its other sign-ins. `None` when the link is spent.

@@ -4,7 +4,7 @@ use cicerone_protocol::ParticipantId;
 use cicerone_protocol::api::StaffRole;
 
 use super::{Store, StoreError};
-use crate::auth::SignInName;
+use crate::sign_in_name::SignInName;
 
 /// An account to create.
 #[derive(Clone)]
@@ -39,7 +39,7 @@ pub struct User {
     /// Argon2id hash as a PHC string; none until they set a password.
     pub password: Option<String>,
     /// When it was created, ms since 1970.
-    pub created_ms: u64,
+    pub created_at: u64,
     /// The account cannot be used.
     pub disabled: bool,
 }

@@ -106,7 +106,7 @@ async fn admit(app: &App, session: SessionId, hello: Hello) -> Result<(Guest, Dr
     match app.sessions.driver(session) {
         Some(driver) => Ok((guest, driver)),
         None => Err(match app.store.session(session).await {
-            Ok(row) if row.closed_ms.is_some() => ErrorCode::SessionOver,
+            Ok(row) if row.closed_at.is_some() => ErrorCode::SessionOver,
             Ok(_) => ErrorCode::Restarting,
             Err(_) => ErrorCode::NotFound,
         }),

@@ -87,7 +87,7 @@ async fn refresh_rotates_and_a_stolen_token_ends_the_sign_in() {
 
     // A second tab may show the first one's token for a while; by now none does.
     let disk = rusqlite::Connection::open(server.folder.path().join("cicerone.db")).unwrap();
-    disk.execute("UPDATE refresh_tokens SET exchanged = exchanged - 31000", []).unwrap();
+    disk.execute("UPDATE refresh_tokens SET exchanged_at = exchanged_at - 31000", []).unwrap();
     let stolen = refresh(&server, &first.cookie).await;
     assert!(set_cookie(&stolen).contains("Max-Age=0"), "the dead cookie is taken back");
     assert_eq!(problem(stolen).await, (StatusCode::UNAUTHORIZED, "unauthenticated".to_owned()));

@@ -33,7 +33,7 @@ async fn write_until_killed(folder: &Path) {
     let new = NewSession {
         session: SESSION,
         header: b"{}".to_vec(),
-        created_ms: 0,
+        created_at: 0,
         state: "active".to_owned(),
         supervisor: ParticipantId::new(Uuid::nil()),
         reference: "x".to_owned(),

@@ -53,6 +53,13 @@ impl TestServer {
         link.split("#link=").nth(1).unwrap().to_owned()
     }
 
+    /// Keeps the server from writing until the answer is dropped, as another process does that got stuck in a transaction.
+    pub(crate) fn hold_database(&self) -> rusqlite::Connection {
+        let neighbour = rusqlite::Connection::open(self.folder.path().join("cicerone.db")).unwrap();
+        neighbour.execute_batch("BEGIN IMMEDIATE").unwrap();
+        neighbour
+    }
+
     pub(crate) async fn post(&self, path: &str, body: Value) -> Response {
         client().post(self.url(path)).json(&body).send().await.unwrap()
     }

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use cicerone_server::store::DiskFault;
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -17,7 +16,7 @@ async fn readiness_follows_the_disk_and_the_media_threads() {
     let ready: Value = server.get("/readyz").await.json().await.unwrap();
     assert_eq!(ready, json!({ "ready": true, "failing": [] }));
 
-    server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
+    let held = server.hold_database();
     let response = until_ready_is(&server, StatusCode::SERVICE_UNAVAILABLE).await;
     assert_eq!(response.json::<Value>().await.unwrap()["failing"], json!(["store"]));
     let login = json!({ "token": server.first_token(), "password": PASSWORD });
@@ -25,7 +24,7 @@ async fn readiness_follows_the_disk_and_the_media_threads() {
     assert_eq!(refused, (StatusCode::SERVICE_UNAVAILABLE, "store_unavailable".to_owned()));
     assert_eq!(server.get("/healthz").await.status(), StatusCode::OK);
 
-    server.server.app.store.set_disk_fault(DiskFault::None);
+    drop(held);
     until_ready_is(&server, StatusCode::OK).await;
     assert_eq!(server.post("/api/auth/link", login).await.status(), StatusCode::OK, "the refused try spent nothing");
 
@@ -97,7 +96,7 @@ async fn every_metric_of_the_shell_moves() {
     ] {
         assert!(value(name) > 0.0, "{name} did not move:\n{text}");
     }
-    server.server.app.store.set_disk_fault(DiskFault::ReadOnly);
+    let _held = server.hold_database();
     server.get("/readyz").await;
     let text = server.get("/metrics").await.text().await.unwrap();
     assert!(text.contains("cicerone_store_failed_commits_total 1"), "{text}");

@@ -1,6 +1,7 @@
 //! The binary as an operator runs it: a signal stops it in good order, and its log is written as it was asked for.
 
 use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
 
 use futures_util::{SinkExt, StreamExt};
@@ -24,11 +25,7 @@ struct Process {
 impl Process {
     fn serve(flags: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cicerone"));
-        command.env_remove("CICERONE_CONFIG").arg("serve").arg("--data-dir").arg(folder.path());
-        command.args(["--http-addr", "127.0.0.1:0", "--https-addr", "off"]);
-        command.args(["--media-udp-port", "0", "--media-tcp-port", "off", "--media-threads", "1"]).args(flags);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = serve(folder.path()).args(flags).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let printed = BufReader::new(child.stdout.take().unwrap()).lines();
         let link = printed.map(Result::unwrap).find(|line| line.contains("#link=")).expect("the first sign-in link is printed");
         let (address, token) = link.trim().split_once("#link=").unwrap();
@@ -46,6 +43,15 @@ impl Process {
         BufReader::new(stderr).read_to_string(&mut log).unwrap();
         log
     }
+}
+
+/// The command that serves with a data folder, on free ports.
+fn serve(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cicerone"));
+    command.env_remove("CICERONE_CONFIG").arg("serve").arg("--data-dir").arg(folder);
+    command.args(["--http-addr", "127.0.0.1:0", "--https-addr", "off"]);
+    command.args(["--media-udp-port", "0", "--media-tcp-port", "off", "--media-threads", "1"]);
+    command
 }
 
 impl Drop for Process {
@@ -105,4 +111,31 @@ fn the_log_has_the_form_and_the_lines_that_were_asked_for() {
     let log = Process::serve(&["--log-filter", "info"]).stop();
     assert!(log.contains("stopped") && log.lines().all(|line| !line.starts_with('{')), "{log}");
     assert_eq!(Process::serve(&["--log-filter", "off"]).stop(), "");
+}
+
+#[test]
+fn a_data_folder_that_this_build_cannot_use_is_refused_in_a_sentence_and_left_as_it_is() {
+    let of_version = |version: i64| {
+        let folder = tempfile::tempdir().unwrap();
+        let database = rusqlite::Connection::open(folder.path().join("cicerone.db")).unwrap();
+        database.pragma_update(None, "journal_mode", "WAL").unwrap();
+        database.pragma_update(None, "user_version", version).unwrap();
+        folder
+    };
+    let no_database = tempfile::tempdir().unwrap();
+    std::fs::write(no_database.path().join("cicerone.db"), "a shopping list ".repeat(100)).unwrap();
+    let earlier = "it holds data of version 1, which an earlier build of Cicerone made; this build reads version 2 and changes \
+                   nothing in it. Keep it and run the build that made it, or name another folder (data_dir)";
+    for (folder, says) in [
+        (of_version(1), earlier),
+        (of_version(999), "written by a newer version of Cicerone; start that version or restore a backup"),
+        (no_database, "file is not a database"),
+    ] {
+        let before = std::fs::read(folder.path().join("cicerone.db")).unwrap();
+        let output = serve(folder.path()).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains(says), "{said}");
+        assert!(said.contains(&format!("the data folder {} cannot be used", folder.path().display())), "{said}");
+        assert_eq!(std::fs::read(folder.path().join("cicerone.db")).unwrap(), before, "{says}");
+    }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rusqlite::ErrorCode;
 
-use super::super::{Cause, StoreError};
+use super::super::{Cause, OpenError, StoreError};
 
 /// What work on the database ends with, inside this folder.
 pub(super) type Outcome<T> = Result<T, Failure>;
@@ -21,6 +21,24 @@ impl From<StoreError> for Failure {
 impl From<Failure> for StoreError {
     fn from(failure: Failure) -> Self {
         failure.0
+    }
+}
+
+impl From<Failure> for OpenError {
+    fn from(failure: Failure) -> Self {
+        Self::Store(failure.0)
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Store(error) => Self(error),
+            // Somebody changed the folder under a running server.
+            error @ (OpenError::Earlier { .. } | OpenError::Newer) => {
+                Self(StoreError::Unavailable(Cause::Database(Arc::new(error))))
+            }
+        }
     }
 }
 

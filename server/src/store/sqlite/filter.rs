@@ -14,13 +14,13 @@ pub(super) fn condition(filter: &SessionFilter) -> (String, Vec<Value>) {
         parts.push(sql.replace('?', &format!("?{}", values.len())));
     };
     if let Some(open) = filter.open {
-        hold("(closed IS NULL) = ?", Value::Integer(i64::from(open)));
+        hold("(closed_at IS NULL) = ?", Value::Integer(i64::from(open)));
     }
-    if let Some(from) = filter.from_ms {
-        hold("created >= ?", Value::Integer(int(from)));
+    if let Some(from) = filter.from_at {
+        hold("created_at >= ?", Value::Integer(int(from)));
     }
-    if let Some(to) = filter.to_ms {
-        hold("created < ?", Value::Integer(int(to)));
+    if let Some(to) = filter.to_at {
+        hold("created_at < ?", Value::Integer(int(to)));
     }
     if let Some(supervisor) = filter.supervisor {
         hold("supervisor = ?", Value::Blob(supervisor.uuid().into_bytes().to_vec()));

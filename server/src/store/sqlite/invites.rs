@@ -11,12 +11,12 @@ impl Sqlite {
     pub(crate) async fn put_invite(&self, new: NewInvite, now_ms: u64) -> Result<(), StoreError> {
         let write = self.write(move |db| {
             db.execute(
-                "UPDATE invites SET ended = 1 WHERE used IS NULL AND ended = 0 AND (session = ?1 OR expires <= ?2)",
+                "UPDATE invites SET ended = 1 WHERE used_at IS NULL AND ended = 0 AND (session = ?1 OR expires_at <= ?2)",
                 params![new.session.uuid().as_bytes(), int(now_ms)],
             )?;
             db.execute(
-                "INSERT INTO invites (token_hash, session, code_group, code_hash, expires) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![new.token_hash, new.session.uuid().as_bytes(), new.code_group, new.code_hash, int(new.expires_ms)],
+                "INSERT INTO invites (token_hash, session, code_group, code_hash, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![new.token_hash, new.session.uuid().as_bytes(), new.code_group, new.code_hash, int(new.expires_at)],
             )?;
             Ok(())
         });
@@ -39,7 +39,7 @@ impl Sqlite {
     pub(crate) async fn use_invite(&self, invite: InviteKey, now_ms: u64) -> Result<bool, StoreError> {
         let write = self.write(move |db| {
             let used = db.execute(
-                "UPDATE invites SET used = ?2 WHERE token_hash = ?1 AND used IS NULL AND ended = 0 AND expires > ?2",
+                "UPDATE invites SET used_at = ?2 WHERE token_hash = ?1 AND used_at IS NULL AND ended = 0 AND expires_at > ?2",
                 params![invite.0, int(now_ms)],
             )?;
             Ok(used == 1)
@@ -50,13 +50,13 @@ impl Sqlite {
 
 fn try_code(db: &Connection, group: u16, code_hash: [u8; 32], now_ms: u64) -> Outcome<InviteTry> {
     // The same code may have been given out before: the newest one counts.
-    let mut select = db.prepare_cached("SELECT * FROM invites WHERE code_hash = ?1 ORDER BY expires DESC LIMIT 1")?;
+    let mut select = db.prepare_cached("SELECT * FROM invites WHERE code_hash = ?1 ORDER BY expires_at DESC LIMIT 1")?;
     if let Some(found) = select.query_row([code_hash], |row| judge(row, now_ms)).optional()? {
         return Ok(found);
     }
     db.execute(
         "UPDATE invites SET tries = tries + 1, ended = (tries + 1 >= ?2)
-         WHERE code_group = ?1 AND used IS NULL AND ended = 0 AND expires > ?3",
+         WHERE code_group = ?1 AND used_at IS NULL AND ended = 0 AND expires_at > ?3",
         params![group, limits::CODE_TRIES, int(now_ms)],
     )?;
     Ok(InviteTry::Unknown)
@@ -64,10 +64,10 @@ fn try_code(db: &Connection, group: u16, code_hash: [u8; 32], now_ms: u64) -> Ou
 
 fn judge(row: &Row<'_>, now_ms: u64) -> rusqlite::Result<InviteTry> {
     let session = SessionId::new(id(row, "session")?);
-    if row.get::<_, Option<i64>>("used")?.is_some() {
+    if row.get::<_, Option<i64>>("used_at")?.is_some() {
         return Ok(InviteTry::Used { session });
     }
-    if row.get::<_, bool>("ended")? || number(row, "expires")? <= now_ms {
+    if row.get::<_, bool>("ended")? || number(row, "expires_at")? <= now_ms {
         return Ok(InviteTry::Expired);
     }
     Ok(InviteTry::Good { session, invite: InviteKey(row.get("token_hash")?) })

@@ -6,11 +6,19 @@ use cicerone_protocol::SessionId;
 use cicerone_protocol::log::{Hash, Personal, PersonalValue, SealedEntry};
 use rusqlite::{Connection, params};
 
-use super::super::{Change, StoreError};
+use super::super::{Change, NewSession, StoreError};
 use super::error::Outcome;
 use super::{Sqlite, int, number, sessions, stills};
 
 impl Sqlite {
+    pub(crate) async fn create_session(&self, new: NewSession, entries: Vec<SealedEntry>) -> Result<(), StoreError> {
+        let write = self.write(move |db| {
+            sessions::insert(db, &new)?;
+            append(db, new.session, &entries)
+        });
+        write.await
+    }
+
     pub(crate) fn append(
         &self,
         session: SessionId,
@@ -29,7 +37,7 @@ impl Sqlite {
 }
 
 /// Appends inside the caller's transaction.
-pub(super) fn append(db: &Connection, session: SessionId, entries: &[SealedEntry]) -> Outcome<()> {
+fn append(db: &Connection, session: SessionId, entries: &[SealedEntry]) -> Outcome<()> {
     let key = session.uuid();
     let last: i64 =
         db.prepare_cached("SELECT events FROM sessions WHERE id = ?1")?.query_row([key.as_bytes()], |row| row.get(0))?;

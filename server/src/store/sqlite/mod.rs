@@ -26,12 +26,10 @@ use std::sync::Arc;
 use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
-use super::StoreError;
+use super::{OpenError, StoreError};
 use crate::metrics::Metrics;
 
 use error::Outcome;
-
-pub use writer::DiskFault;
 
 /// The database's file in the data folder.
 const FILE: &str = "cicerone.db";
@@ -44,8 +42,8 @@ pub(super) struct Sqlite {
 }
 
 impl Sqlite {
-    /// Opens the database in a data folder, makes it when missing, and brings its schema up to date.
-    pub(super) fn open(data_dir: &Path, metrics: Arc<Metrics>) -> Result<Self, StoreError> {
+    /// Opens the database in a data folder and makes it when missing.
+    pub(super) fn open(data_dir: &Path, metrics: Arc<Metrics>) -> Result<Self, OpenError> {
         let path = data_dir.join(FILE);
         let writer = writer::Writer::start(path.clone(), metrics)?;
         Ok(Self { writer, readers: readers::Readers::new(path) })
@@ -54,14 +52,10 @@ impl Sqlite {
     /// Rewrites the one row that is there for this.
     pub(super) async fn check_writable(&self, now_ms: u64) -> Result<(), StoreError> {
         let write = self.write(move |db| {
-            db.execute("INSERT INTO readiness VALUES (1, ?1) ON CONFLICT DO UPDATE SET checked = ?1", [int(now_ms)])?;
+            db.execute("INSERT INTO readiness VALUES (1, ?1) ON CONFLICT DO UPDATE SET checked_at = ?1", [int(now_ms)])?;
             Ok(())
         });
         write.await
-    }
-
-    pub(super) fn set_disk_fault(&self, fault: DiskFault) {
-        self.writer.set_fault(fault);
     }
 
     /// Commits what waits and closes the database.

@@ -1,5 +1,5 @@
--- Version 1 of the store. Times are milliseconds since 1970 (UTC); ids are the 16 bytes of a UUID.
--- A released file is never edited: a change is a new file and a new `user_version`.
+-- Version 2 of a data folder (`DATA_VERSION` in connection.rs). Columns that end in `_at` are wall-clock times in milliseconds since
+-- 1970 (UTC), in `_ms` durations in milliseconds; ids are the 16 bytes of a UUID.
 
 CREATE TABLE users (
     id           BLOB PRIMARY KEY,
@@ -8,14 +8,14 @@ CREATE TABLE users (
     role         TEXT NOT NULL CHECK (role IN ('supervisor', 'reviewer', 'admin')),
     language     TEXT NOT NULL,
     password     TEXT,              -- argon2id, PHC string; none until the one-time link is used
-    created      INTEGER NOT NULL,
-    disabled     INTEGER            -- since when
+    created_at   INTEGER NOT NULL,
+    disabled_at  INTEGER            -- none while it is open
 ) STRICT;
 
 CREATE TABLE signing_keys (
-    kid     TEXT PRIMARY KEY,
-    pkcs8   BLOB NOT NULL,
-    created INTEGER NOT NULL
+    kid        TEXT PRIMARY KEY,
+    pkcs8      BLOB NOT NULL,
+    created_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE secrets (
@@ -25,35 +25,35 @@ CREATE TABLE secrets (
 
 -- One sign-in of one member of staff: refresh tokens, each exchanged for the next.
 CREATE TABLE sign_ins (
-    id      BLOB PRIMARY KEY,
-    user    BLOB NOT NULL REFERENCES users (id),
-    expires INTEGER NOT NULL,
-    ended   INTEGER
+    id         BLOB PRIMARY KEY,
+    user       BLOB NOT NULL REFERENCES users (id),
+    expires_at INTEGER NOT NULL,
+    ended_at   INTEGER              -- none while it stands
 ) STRICT;
 
 CREATE TABLE refresh_tokens (
-    hash      BLOB PRIMARY KEY,     -- SHA-256
-    sign_in   BLOB NOT NULL REFERENCES sign_ins (id) ON DELETE CASCADE,
-    parent    BLOB,                 -- hash of the token that was exchanged for it; none for the first
-    exchanged INTEGER,              -- when it was first exchanged itself
-    withdrawn INTEGER NOT NULL DEFAULT 0
+    hash         BLOB PRIMARY KEY,  -- SHA-256
+    sign_in      BLOB NOT NULL REFERENCES sign_ins (id) ON DELETE CASCADE,
+    parent       BLOB,              -- hash of the token that was exchanged for it; none for the first
+    exchanged_at INTEGER,           -- when it was first exchanged itself; none before
+    withdrawn    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX refresh_tokens_by_sign_in ON refresh_tokens (sign_in);
 CREATE INDEX refresh_tokens_by_parent ON refresh_tokens (parent);
 
 CREATE TABLE sign_in_links (
-    hash    BLOB PRIMARY KEY,       -- SHA-256
-    user    BLOB NOT NULL REFERENCES users (id),
-    expires INTEGER NOT NULL
+    hash       BLOB PRIMARY KEY,    -- SHA-256
+    user       BLOB NOT NULL REFERENCES users (id),
+    expires_at INTEGER NOT NULL
 ) STRICT;
 
 -- One row a session: what lists and filters need. The log (events) is the truth; this is its projection.
 CREATE TABLE sessions (
     id          BLOB PRIMARY KEY,
     header      BLOB NOT NULL,      -- the log's header, exactly as it is hashed
-    created     INTEGER NOT NULL,
+    created_at  INTEGER NOT NULL,
     state       TEXT NOT NULL,
-    state_since INTEGER NOT NULL,
+    state_at    INTEGER NOT NULL,   -- since when it is in this state
     supervisor  BLOB NOT NULL,
     reference   TEXT,               -- the customer's name or reference; set to NULL by erasure
     topic       TEXT,               -- free text; set to NULL by erasure
@@ -62,10 +62,10 @@ CREATE TABLE sessions (
     abilities   TEXT,               -- JSON
     disposition TEXT,
     active_ms   INTEGER NOT NULL DEFAULT 0,
-    events      INTEGER NOT NULL DEFAULT 0,
-    closed      INTEGER             -- none while it runs
+    events      INTEGER NOT NULL DEFAULT 0, -- the last `seq` of its log
+    closed_at   INTEGER             -- none while it runs
 ) STRICT;
-CREATE INDEX sessions_open ON sessions (id) WHERE closed IS NULL;
+CREATE INDEX sessions_open ON sessions (id) WHERE closed_at IS NULL;
 CREATE INDEX sessions_by_supervisor ON sessions (supervisor, id);
 
 CREATE TABLE events (
@@ -104,13 +104,13 @@ CREATE TABLE invites (
     session    BLOB NOT NULL REFERENCES sessions (id),
     code_group INTEGER NOT NULL,    -- the code's first four digits: what a wrong try is counted against
     code_hash  BLOB NOT NULL,       -- HMAC-SHA-256 of the whole code
-    expires    INTEGER NOT NULL,
-    tries      INTEGER NOT NULL DEFAULT 0,
-    used       INTEGER,
-    ended      INTEGER NOT NULL DEFAULT 0
+    expires_at INTEGER NOT NULL,
+    tries      INTEGER NOT NULL DEFAULT 0, -- wrong ones
+    used_at    INTEGER,             -- none until it is used
+    ended      INTEGER NOT NULL DEFAULT 0 -- replaced, or tried wrongly too often
 ) STRICT;
-CREATE UNIQUE INDEX invites_live_code ON invites (code_hash) WHERE used IS NULL AND ended = 0;
-CREATE INDEX invites_by_group ON invites (code_group) WHERE used IS NULL AND ended = 0;
+CREATE UNIQUE INDEX invites_live_code ON invites (code_hash) WHERE used_at IS NULL AND ended = 0;
+CREATE INDEX invites_by_group ON invites (code_group) WHERE used_at IS NULL AND ended = 0;
 CREATE INDEX invites_by_session ON invites (session);
 
 -- The highest generation of resume token that a participant has shown: an older one is refused.
@@ -134,6 +134,6 @@ CREATE TABLE stills (
 
 -- One row that the readiness check rewrites, so that "ready" means "could write just now".
 CREATE TABLE readiness (
-    one     INTEGER PRIMARY KEY CHECK (one = 1),
-    checked INTEGER NOT NULL
+    one        INTEGER PRIMARY KEY CHECK (one = 1),
+    checked_at INTEGER NOT NULL
 ) STRICT;

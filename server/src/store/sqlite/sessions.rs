@@ -1,6 +1,5 @@
 //! Rows of sessions, and the generations of their participants' resume tokens.
 
-use cicerone_protocol::log::SealedEntry;
 use cicerone_protocol::{ParticipantId, SessionId};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
@@ -8,13 +7,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use super::super::{NewSession, SessionChange, SessionFilter, SessionRow, StoreError};
 use super::error::Outcome;
 use super::filter::condition;
-use super::{Sqlite, id, int, log, number, number_or_null};
+use super::{Sqlite, id, int, number, number_or_null};
 
 impl Sqlite {
-    pub(crate) async fn create_session(&self, new: NewSession, entries: Vec<SealedEntry>) -> Result<(), StoreError> {
-        self.write(move |db| create(db, &new, &entries)).await
-    }
-
     pub(crate) async fn session(&self, session: SessionId) -> Result<SessionRow, StoreError> {
         let read = self.read(move |db| {
             let mut select = db.prepare_cached("SELECT * FROM sessions WHERE id = ?1")?;
@@ -60,14 +55,15 @@ impl Sqlite {
     }
 }
 
-fn create(db: &Connection, new: &NewSession, entries: &[SealedEntry]) -> Outcome<()> {
+/// Adds a row inside the caller's transaction.
+pub(super) fn insert(db: &Connection, new: &NewSession) -> Outcome<()> {
     db.execute(
-        "INSERT INTO sessions (id, header, created, state, state_since, supervisor, reference, topic, language)
+        "INSERT INTO sessions (id, header, created_at, state, state_at, supervisor, reference, topic, language)
          VALUES (?1, ?2, ?3, ?4, ?3, ?5, ?6, ?7, ?8)",
         params![
             new.session.uuid().as_bytes(),
             new.header,
-            int(new.created_ms),
+            int(new.created_at),
             new.state,
             new.supervisor.uuid().as_bytes(),
             new.reference,
@@ -75,33 +71,29 @@ fn create(db: &Connection, new: &NewSession, entries: &[SealedEntry]) -> Outcome
             new.language,
         ],
     )?;
-    log::append(db, new.session, entries)
+    Ok(())
 }
 
 /// Changes a row inside the caller's transaction.
 pub(super) fn change(db: &Connection, session: SessionId, change: &SessionChange) -> Outcome<()> {
-    let (state, since) = match &change.state {
-        Some((state, since)) => (Some(state), Some(int(*since))),
-        None => (None, None),
-    };
     let mut update = db.prepare_cached(
-        "UPDATE sessions SET state = coalesce(?2, state), state_since = coalesce(?3, state_since),
+        "UPDATE sessions SET state = coalesce(?2, state), state_at = coalesce(?3, state_at),
             supervisor = coalesce(?4, supervisor), via = coalesce(?5, via), abilities = coalesce(?6, abilities),
             language = coalesce(?7, language), disposition = coalesce(?8, disposition),
-            active_ms = coalesce(?9, active_ms), closed = coalesce(?10, closed)
+            active_ms = coalesce(?9, active_ms), closed_at = coalesce(?10, closed_at)
          WHERE id = ?1",
     )?;
     update.execute(params![
         session.uuid().as_bytes(),
-        state,
-        since,
+        change.state,
+        change.state_at.map(int),
         change.supervisor.map(|id| id.uuid().into_bytes()),
         change.via,
         change.abilities,
         change.language,
         change.disposition,
         change.active_ms.map(int),
-        change.closed_ms.map(int),
+        change.closed_at.map(int),
     ])?;
     Ok(())
 }
@@ -128,9 +120,9 @@ fn session_row(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
     Ok(SessionRow {
         session: SessionId::new(id(row, "id")?),
         header: row.get("header")?,
-        created_ms: number(row, "created")?,
+        created_at: number(row, "created_at")?,
         state: row.get("state")?,
-        state_since_ms: number(row, "state_since")?,
+        state_at: number(row, "state_at")?,
         supervisor: ParticipantId::new(id(row, "supervisor")?),
         reference: row.get("reference")?,
         topic: row.get("topic")?,
@@ -140,6 +132,6 @@ fn session_row(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
         disposition: row.get("disposition")?,
         active_ms: number(row, "active_ms")?,
         events: number(row, "events")?,
-        closed_ms: number_or_null(row, "closed")?,
+        closed_at: number_or_null(row, "closed_at")?,
     })
 }

@@ -18,7 +18,7 @@ impl Sqlite {
         let read = self.read(move |db| {
             let mut select = db.prepare_cached(
                 "SELECT users.* FROM sign_ins JOIN users ON users.id = sign_ins.user
-                 WHERE sign_ins.id = ?1 AND ended IS NULL AND expires > ?2 AND disabled IS NULL",
+                 WHERE sign_ins.id = ?1 AND ended_at IS NULL AND expires_at > ?2 AND disabled_at IS NULL",
             )?;
             Ok(select.query_row(params![sign_in.as_bytes(), int(now_ms)], user).optional()?)
         });
@@ -30,14 +30,14 @@ impl Sqlite {
         sign_in: Uuid,
         user: ParticipantId,
         token_hash: [u8; 32],
-        expires_ms: u64,
+        expires_at: u64,
         now_ms: u64,
     ) -> Result<(), StoreError> {
         let write = self.write(move |db| {
-            db.execute("DELETE FROM sign_ins WHERE expires <= ?1", [int(now_ms)])?;
+            db.execute("DELETE FROM sign_ins WHERE expires_at <= ?1", [int(now_ms)])?;
             db.execute(
-                "INSERT INTO sign_ins (id, user, expires) VALUES (?1, ?2, ?3)",
-                params![sign_in.as_bytes(), user.uuid().as_bytes(), int(expires_ms)],
+                "INSERT INTO sign_ins (id, user, expires_at) VALUES (?1, ?2, ?3)",
+                params![sign_in.as_bytes(), user.uuid().as_bytes(), int(expires_at)],
             )?;
             insert_token(db, &token_hash, sign_in, None)
         });
@@ -51,7 +51,7 @@ impl Sqlite {
     pub(crate) async fn end_sign_in(&self, token_hash: [u8; 32], now_ms: u64) -> Result<(), StoreError> {
         let write = self.write(move |db| {
             db.execute(
-                "UPDATE sign_ins SET ended = ?2 WHERE ended IS NULL AND id = (SELECT sign_in FROM refresh_tokens WHERE hash = ?1)",
+                "UPDATE sign_ins SET ended_at = ?2 WHERE ended_at IS NULL AND id = (SELECT sign_in FROM refresh_tokens WHERE hash = ?1)",
                 params![token_hash, int(now_ms)],
             )?;
             Ok(())
@@ -63,7 +63,7 @@ impl Sqlite {
         &self,
         user: ParticipantId,
         token_hash: [u8; 32],
-        expires_ms: u64,
+        expires_at: u64,
     ) -> Result<(), StoreError> {
         let write = self.write(move |db| {
             match user_by_id(db, user)? {
@@ -72,8 +72,8 @@ impl Sqlite {
             }
             db.execute("DELETE FROM sign_in_links WHERE user = ?1", [user.uuid().as_bytes()])?;
             db.execute(
-                "INSERT INTO sign_in_links (hash, user, expires) VALUES (?1, ?2, ?3)",
-                params![token_hash, user.uuid().as_bytes(), int(expires_ms)],
+                "INSERT INTO sign_in_links (hash, user, expires_at) VALUES (?1, ?2, ?3)",
+                params![token_hash, user.uuid().as_bytes(), int(expires_at)],
             )?;
             Ok(())
         });
@@ -93,23 +93,23 @@ impl Sqlite {
 fn refresh(db: &Connection, old: &[u8; 32], new: &[u8; 32], now_ms: u64) -> Outcome<Refreshed> {
     let found = db
         .prepare_cached(
-            "SELECT sign_in, withdrawn, expires, ended, user, exchanged <= ?2 AS exchanged_long_ago,
+            "SELECT sign_in, withdrawn, expires_at, ended_at, user, exchanged_at <= ?2 AS exchanged_long_ago,
                 EXISTS (SELECT 1 FROM refresh_tokens AS next WHERE next.parent = token.hash
-                    AND (next.exchanged IS NOT NULL OR next.withdrawn)) AS next_is_spent
+                    AND (next.exchanged_at IS NOT NULL OR next.withdrawn)) AS next_is_spent
              FROM refresh_tokens AS token JOIN sign_ins ON sign_ins.id = sign_in WHERE token.hash = ?1",
         )?
         .query_row(params![old, int(now_ms) - int(LEEWAY_MS)], |row| {
-            let stands = row.get::<_, Option<i64>>("ended")?.is_none() && number(row, "expires")? > now_ms;
+            let stands = row.get::<_, Option<i64>>("ended_at")?.is_none() && number(row, "expires_at")? > now_ms;
             let late = row.get::<_, Option<bool>>("exchanged_long_ago")?.unwrap_or(false);
             let reused = row.get::<_, bool>("withdrawn")? || (late && row.get::<_, bool>("next_is_spent")?);
-            Ok((id(row, "sign_in")?, id(row, "user")?, number(row, "expires")?, stands, reused, late))
+            Ok((id(row, "sign_in")?, id(row, "user")?, number(row, "expires_at")?, stands, reused, late))
         })
         .optional()?;
-    let Some((sign_in, user, expires_ms, true, reused, late)) = found else {
+    let Some((sign_in, user, expires_at, true, reused, late)) = found else {
         return Ok(Refreshed::Refused);
     };
     if reused {
-        db.execute("UPDATE sign_ins SET ended = ?2 WHERE id = ?1", params![sign_in.as_bytes(), int(now_ms)])?;
+        db.execute("UPDATE sign_ins SET ended_at = ?2 WHERE id = ?1", params![sign_in.as_bytes(), int(now_ms)])?;
         return Ok(Refreshed::Reused);
     }
     let user = match user_by_id(db, ParticipantId::new(user))? {
@@ -120,16 +120,16 @@ fn refresh(db: &Connection, old: &[u8; 32], new: &[u8; 32], now_ms: u64) -> Outc
         db.execute("UPDATE refresh_tokens SET withdrawn = 1 WHERE parent = ?1", [old])?;
     }
     insert_token(db, new, sign_in, Some(old))?;
-    db.execute("UPDATE refresh_tokens SET exchanged = coalesce(exchanged, ?2) WHERE hash = ?1", params![old, int(now_ms)])?;
-    Ok(Refreshed::Exchanged { sign_in, user, expires_ms })
+    db.execute("UPDATE refresh_tokens SET exchanged_at = coalesce(exchanged_at, ?2) WHERE hash = ?1", params![old, int(now_ms)])?;
+    Ok(Refreshed::Exchanged { sign_in, user, expires_at })
 }
 
 fn use_sign_in_link(db: &Connection, token_hash: &[u8; 32], password: &str, now_ms: u64) -> Outcome<Option<User>> {
-    let spent = "DELETE FROM sign_in_links WHERE hash = ?1 AND expires > ?2 RETURNING user";
+    let spent = "DELETE FROM sign_in_links WHERE hash = ?1 AND expires_at > ?2 RETURNING user";
     let user = db.query_row(spent, params![token_hash, int(now_ms)], |row| id(row, "user")).optional()?;
     let Some(key) = user else { return Ok(None) };
     db.execute("UPDATE users SET password = ?2 WHERE id = ?1", params![key.as_bytes(), password])?;
-    db.execute("UPDATE sign_ins SET ended = ?2 WHERE user = ?1 AND ended IS NULL", params![key.as_bytes(), int(now_ms)])?;
+    db.execute("UPDATE sign_ins SET ended_at = ?2 WHERE user = ?1 AND ended_at IS NULL", params![key.as_bytes(), int(now_ms)])?;
     user_by_id(db, ParticipantId::new(key))
 }
 

@@ -7,13 +7,13 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::super::{NewUser, StoreError, User, UserChange};
 use super::error::Outcome;
 use super::{Sqlite, id, int, number};
-use crate::auth::SignInName;
+use crate::sign_in_name::SignInName;
 
 impl Sqlite {
     pub(crate) async fn create_user(&self, new: NewUser, now_ms: u64) -> Result<(), StoreError> {
         let write = self.write(move |db| {
             db.execute(
-                "INSERT INTO users (id, name, display_name, role, language, password, created) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO users (id, name, display_name, role, language, password, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 params![
                     new.id.uuid().as_bytes(),
                     new.name.as_str(),
@@ -60,17 +60,20 @@ fn change_user(db: &Connection, id: ParticipantId, change: &UserChange, now_ms: 
     db.execute(
         "UPDATE users SET display_name = coalesce(?2, display_name), role = coalesce(?3, role),
             language = coalesce(?4, language),
-            disabled = CASE ?5 WHEN 1 THEN coalesce(disabled, ?6) WHEN 0 THEN NULL ELSE disabled END
+            disabled_at = CASE ?5 WHEN 1 THEN coalesce(disabled_at, ?6) WHEN 0 THEN NULL ELSE disabled_at END
          WHERE id = ?1",
         params![key.as_bytes(), change.display_name, change.role.map(role_name), change.language, change.disabled, int(now_ms)],
     )?;
     let user = user_by_id(db, id)?.ok_or(StoreError::NotFound)?;
-    let admins = "SELECT EXISTS (SELECT 1 FROM users WHERE role = 'admin' AND disabled IS NULL)";
+    let admins = "SELECT EXISTS (SELECT 1 FROM users WHERE role = 'admin' AND disabled_at IS NULL)";
     if !db.query_row(admins, [], |row| row.get::<_, bool>(0))? {
         return Err(StoreError::Conflict.into());
     }
     if user.disabled {
-        db.execute("UPDATE sign_ins SET ended = ?2 WHERE user = ?1 AND ended IS NULL", params![key.as_bytes(), int(now_ms)])?;
+        db.execute(
+            "UPDATE sign_ins SET ended_at = ?2 WHERE user = ?1 AND ended_at IS NULL",
+            params![key.as_bytes(), int(now_ms)],
+        )?;
         db.execute("DELETE FROM sign_in_links WHERE user = ?1", [key.as_bytes()])?;
     }
     Ok(user)
@@ -97,8 +100,8 @@ pub(super) fn user(row: &Row<'_>) -> rusqlite::Result<User> {
         },
         language: row.get("language")?,
         password: row.get("password")?,
-        created_ms: number(row, "created")?,
-        disabled: row.get::<_, Option<i64>>("disabled")?.is_some(),
+        created_at: number(row, "created_at")?,
+        disabled: row.get::<_, Option<i64>>("disabled_at")?.is_some(),
     })
 }
 

@@ -2,7 +2,6 @@
 
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Instant;
@@ -10,7 +9,7 @@ use std::time::Instant;
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::super::StoreError;
+use super::super::{OpenError, StoreError};
 use super::connection::{BUSY, STILL_BUSY, open_writer};
 use super::error::Outcome;
 use crate::metrics::Metrics;
@@ -22,23 +21,10 @@ const GROUP: usize = 256;
 /// beyond it a write is refused at once instead of waiting for minutes.
 const QUEUE: usize = 8192;
 
-/// A disk fault that a test asks SQLite itself to show: no write is pretended, SQLite refuses it as it would on the real disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub enum DiskFault {
-    /// The disk works.
-    None = 0,
-    /// The file may not grow by one page (`PRAGMA max_page_count`): `SQLITE_FULL`.
-    Full = 1,
-    /// The file may not be written at all (`PRAGMA query_only`): `SQLITE_READONLY`.
-    ReadOnly = 2,
-}
-
 /// The sending side of the writer thread.
 #[derive(Clone)]
 pub(super) struct Writer {
     queue: mpsc::Sender<Message>,
-    fault: Arc<AtomicU8>,
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
@@ -81,13 +67,13 @@ where
 
 impl Writer {
     /// Opens the database and starts the thread.
-    pub(super) fn start(path: PathBuf, metrics: Arc<Metrics>) -> Result<Self, StoreError> {
+    pub(super) fn start(path: PathBuf, metrics: Arc<Metrics>) -> Result<Self, OpenError> {
         let connection = open_writer(&path, BUSY)?;
         let (queue, inbox) = mpsc::channel(QUEUE);
-        let fault = Arc::new(AtomicU8::new(DiskFault::None as u8));
-        let mut thread = WriterThread { connection: Some(connection), path, inbox, fault: fault.clone(), metrics };
-        let handle = std::thread::Builder::new().name("store-writer".to_owned()).spawn(move || thread.run())?;
-        Ok(Self { queue, fault, thread: Arc::new(Mutex::new(Some(handle))) })
+        let mut thread = WriterThread { connection: Some(connection), path, inbox, metrics };
+        let handle =
+            std::thread::Builder::new().name("store-writer".to_owned()).spawn(move || thread.run()).map_err(StoreError::from)?;
+        Ok(Self { queue, thread: Arc::new(Mutex::new(Some(handle))) })
     }
 
     /// Queues a write now and gives a future of its result, which comes after the commit. Order of calls is order of writes.
@@ -104,10 +90,6 @@ impl Writer {
             }
             answer.await.unwrap_or(Err(StoreError::refused("the store is closed")))
         }
-    }
-
-    pub(super) fn set_fault(&self, fault: DiskFault) {
-        self.fault.store(fault as u8, Ordering::SeqCst);
     }
 
     /// Commits what waits, folds the journal into the database and ends the thread.
@@ -130,7 +112,6 @@ struct WriterThread {
     connection: Option<Connection>,
     path: PathBuf,
     inbox: mpsc::Receiver<Message>,
-    fault: Arc<AtomicU8>,
     metrics: Arc<Metrics>,
 }
 
@@ -197,7 +178,6 @@ impl WriterThread {
             Some(connection) => connection,
             None => self.connection.insert(open_writer(&self.path, STILL_BUSY)?),
         };
-        show_fault(connection, self.fault.load(Ordering::SeqCst))?;
         connection.execute_batch("BEGIN IMMEDIATE")?;
         let outcomes = run_all(connection, group).and_then(|outcomes| {
             connection.execute_batch("COMMIT")?;
@@ -227,13 +207,4 @@ fn run_all(connection: &Connection, group: &mut [Box<dyn Write>]) -> Outcome<Vec
         outcomes.push(outcome);
     }
     Ok(outcomes)
-}
-
-/// Tells SQLite to behave as on the disk that the test asked for.
-fn show_fault(connection: &Connection, fault: u8) -> Outcome<()> {
-    // SQLite clamps the limit to the present size, so 1 means "not one page more".
-    let pages = if fault == DiskFault::Full as u8 { 1_i64 } else { 4_294_967_294 };
-    connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
-    connection.pragma_update(None, "query_only", fault == DiskFault::ReadOnly as u8)?;
-    Ok(())
 }
