@@ -8,9 +8,9 @@ import { addressOf } from '../model/address';
 import { auth } from '../model/app';
 import type { Desk } from '../model/desk';
 import { groupOf, type Group } from '../model/desk-list';
+import { stateName } from '../model/names';
 import { now } from '../model/now';
 import { go } from '../model/route';
-import { stateName } from '../model/state-name';
 import { text } from '../text';
 import { FaultNote } from '../ui/Refusal';
 

@@ -12,6 +12,11 @@ export function nameOf(view: SessionView | null, words: Words): string {
   return valueOf(view?.reference) ?? words.someone;
 }
 
+/** A session's state in words. One that this build doesn't know is shown as it came. */
+export function stateName(state: string, words: Words): string {
+  return Object.hasOwn(words.desk.states, state) ? words.desk.states[state as keyof Words['desk']['states']] : state;
+}
+
 /** A mark in words: `Ring 2: Tap here`. */
 export function describeMark(mark: Mark, words: Words): string {
   const kind = words.marks[mark.shape.kind];

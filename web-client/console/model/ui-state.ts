@@ -1,4 +1,4 @@
-/** Threads between views that lie far apart, and from shortcuts to the views that they mean. */
+/** What views share that don't know each other, and what shortcuts do to views: which panels are open, the zoom that is wished for, the focus. */
 import { signal } from '@preact/signals';
 
 /** The form for a new session is open. */
@@ -11,7 +11,7 @@ export const unfolded = signal<'marks' | 'stills' | null>(null);
 export const stepsOpen = signal(false);
 
 /** The latest wish to zoom; each is an object of its own, so that the same wish twice counts twice. */
-export const zoomBus = signal<{ readonly to: 'in' | 'out' | 'fit' | 'actual' } | null>(null);
+export const zoomWish = signal<{ readonly to: 'in' | 'out' | 'fit' | 'actual' } | null>(null);
 
 export const STEP_FIELD = 'step-text';
 export const CHAT_FIELD = 'chat-text';

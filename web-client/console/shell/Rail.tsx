@@ -9,9 +9,9 @@ import type { Calls } from '../model/calls';
 import type { Desk } from '../model/desk';
 import { goingOn } from '../model/desk-list';
 import { dialog } from '../model/dialog';
+import { stateName } from '../model/names';
 import { now } from '../model/now';
 import { route } from '../model/route';
-import { stateName } from '../model/state-name';
 import { text } from '../text';
 
 /** The way around the console, and the person's own sessions in sight of all of it. */

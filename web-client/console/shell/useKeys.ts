@@ -4,7 +4,7 @@ import { signed } from '../model/app';
 import { dialog } from '../model/dialog';
 import type { Live } from '../model/live';
 import { letters } from '../model/settings';
-import { focusChat, focusStep, zoomBus } from '../model/ui-state';
+import { focusChat, focusStep, zoomWish } from '../model/ui-state';
 import { actionOf, isTyping, type Action } from './keys';
 
 /** Listens for shortcuts as long as somebody is signed in. */
@@ -61,7 +61,7 @@ function carryOut(action: Action, live: Live | null): boolean {
       dialog.value = { name: 'end' };
       break;
     case 'zoom':
-      zoomBus.value = { to: action.to };
+      zoomWish.value = { to: action.to };
       break;
   }
   return true;

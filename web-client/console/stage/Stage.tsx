@@ -4,7 +4,7 @@ import type { Size } from '../../shared/geometry';
 import type { SessionView } from '../../shared/wire/wire';
 import type { Live } from '../model/live';
 import { nameOf } from '../model/names';
-import { unfolded, zoomBus } from '../model/ui-state';
+import { unfolded, zoomWish } from '../model/ui-state';
 import { text } from '../text';
 import { MarksList } from './MarksList';
 import { PictureBoard } from './PictureBoard';
@@ -81,10 +81,10 @@ function useMeasure(ref: { current: HTMLDivElement | null }, size: Signal<Size>)
 
 /** Carries out what shortcuts and buttons wish of the zoom. */
 function useZoomKeys(zoom: Signal<Zoom>, size: Signal<Size>, frame: Size, rotation: 0 | 90 | 180 | 270): void {
-  const wish = zoomBus.value;
+  const wish = zoomWish.value;
   useEffect(() => {
     if (!wish) return;
-    zoomBus.value = null;
+    zoomWish.value = null;
     const stage = size.peek();
     const middle = { x: stage.width / 2, y: stage.height / 2 };
     switch (wish.to) {

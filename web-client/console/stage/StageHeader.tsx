@@ -8,7 +8,7 @@ import { SignalBars } from '../../shared/ui/SignalBars';
 import type { Quality, SessionView, Source } from '../../shared/wire/wire';
 import type { Live } from '../model/live';
 import { nameOf } from '../model/names';
-import { stepsOpen, unfolded, zoomBus } from '../model/ui-state';
+import { stepsOpen, unfolded, zoomWish } from '../model/ui-state';
 import { text } from '../text';
 import { fitScale, type Zoom } from './zoom';
 
@@ -59,7 +59,7 @@ export function StageHeader({ live, view, zoom, size, frame, rotation, shown }: 
 
 function ZoomButton({ to, name, keys, sign }: { to: 'in' | 'out' | 'fit' | 'actual'; name: string; keys: string; sign: JSX.Element }) {
   return (
-    <button type="button" class="button icon-only small" aria-label={name} title={name} aria-keyshortcuts={keys} onClick={() => (zoomBus.value = { to })}>
+    <button type="button" class="button icon-only small" aria-label={name} title={name} aria-keyshortcuts={keys} onClick={() => (zoomWish.value = { to })}>
       {sign}
     </button>
   );

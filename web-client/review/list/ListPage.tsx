@@ -60,7 +60,7 @@ function More({ state, onMore }: { state: ListState; onMore: () => void }) {
 function Empty({ filters }: { filters: Filters }) {
   const t = text.value.list;
   const signIn = auth.state.value;
-  const guides = signIn.name === 'in' && signIn.user.role !== 'reviewer';
+  const supervises = signIn.name === 'in' && signIn.user.role !== 'reviewer';
   return (
     <div class="card empty">
       <p>{isFiltered(filters) ? t.noMatch : t.none}</p>
@@ -69,7 +69,7 @@ function Empty({ filters }: { filters: Filters }) {
           {t.clear}
         </button>
       ) : (
-        guides && (
+        supervises && (
           <a class="button primary" href="/console">
             {t.openConsole}
           </a>

@@ -5,7 +5,7 @@ import { COLOURS, scaleOf, smooth, strokesOf, type Place } from '../../shared/in
 import { tail } from '../../shared/ink/trail';
 import type { Player } from './player';
 
-/** The log keeps no colour of a pointer; it is drawn in the guide's own. */
+/** The log keeps no colour of a pointer; it is drawn in the supervisor's own. */
 const COLOUR = COLOURS.one;
 /** The pointer shrinks with the picture, but no further than it can be seen. */
 const LEAST_SCALE = 0.6;

@@ -19,7 +19,7 @@ const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 export function Rail({ user }: { user: Me }) {
   const t = text.value.nav;
   const open = useSignal(false);
-  const guides = user.role !== 'reviewer';
+  const supervises = user.role !== 'reviewer';
   const review: Place = {
     href: '/review',
     name: t.review,
@@ -28,7 +28,7 @@ export function Rail({ user }: { user: Me }) {
     onClick: (event) => follow(event, { name: 'list', filters: NO_FILTERS }),
   };
   return (
-    <Frame label={t.label} home="/review" places={guides ? [{ href: '/console', name: t.console, icon: Radio }, review] : [review]}>
+    <Frame label={t.label} home="/review" places={supervises ? [{ href: '/console', name: t.console, icon: Radio }, review] : [review]}>
       <button type="button" class="account" aria-haspopup="dialog" title={user.display_name} onClick={() => (open.value = true)}>
         <Avatar name={user.display_name} />
         <span class="unseen">{t.account(user.display_name)}</span>

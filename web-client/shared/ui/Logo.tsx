@@ -1,4 +1,4 @@
-/** A ring drawn around a point: what the product does. Pine is ours, vermilion is the guide's finger. */
+/** A ring drawn around a point: what the product does. Pine is ours, vermilion is the supervisor's pointer. */
 export function Logo({ size = 24 }: { size?: number }) {
   return (
     <svg class="logo" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
