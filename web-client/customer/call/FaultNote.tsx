@@ -8,9 +8,9 @@ export function FaultNote({ session }: { session: CustomerSession }) {
   const { denied, missing, noPhoto, noCopy, notStored, asking, sending } = text.value.sources;
   const { mic } = text.value.notice;
   const { media } = theParts();
-  const { busy, fault, micFault } = media;
+  const { busy, fault, microphone } = media;
   // A voice that was agreed to and is not there is a trouble of the whole page, and stands there.
-  const voice = session.view.value?.consent.hear ? null : micFault.value;
+  const voice = session.view.value?.consent.hear ? null : microphone.fault.value;
   const words = [fault.value && { denied, missing, no_photo: noPhoto, no_copy: noCopy, not_stored: notStored }[fault.value], voice && mic[voice]];
   return (
     <div role="status">

@@ -17,7 +17,7 @@ export function Trouble({ session }: { session: CustomerSession }) {
   const view = session.view.value;
   const state = view?.state;
   const { media } = theParts();
-  const micFault = view?.consent.hear ? media.micFault.value : null;
+  const micFault = view?.consent.hear ? media.microphone.fault.value : null;
   void session.socket.clock.second.value; // counts on
   if (session.isLost.value && link.name === 'away') {
     const long = Date.now() - link.since > LONG_MS;
@@ -57,7 +57,7 @@ export function Trouble({ session }: { session: CustomerSession }) {
   }
   if (micFault) {
     return (
-      <Notice icon={MicOff} title={t.unheard(name)} action={{ words: t.again, run: () => void media.mute(false) }}>
+      <Notice icon={MicOff} title={t.unheard(name)} action={{ words: t.again, run: () => void media.microphone.mute(false) }}>
         {t.mic[micFault]}
       </Notice>
     );

@@ -9,11 +9,11 @@ import { text } from './text';
 export function MuteButton({ session }: { session: CustomerSession }) {
   const t = text.value.voice;
   const { media } = theParts();
-  const muted = media.isMuted.value;
+  const muted = media.microphone.isMuted.value;
   const name = muted ? t.unmute : t.mute;
   if (!session.view.value?.consent.hear) return null;
   return (
-    <button type="button" class="button quiet square" aria-label={name} title={name} onClick={() => void media.mute(!muted)}>
+    <button type="button" class="button quiet square" aria-label={name} title={name} onClick={() => void media.microphone.mute(!muted)}>
       {muted ? <MicOff size={24} /> : <Mic size={24} />}
     </button>
   );
@@ -22,7 +22,7 @@ export function MuteButton({ session }: { session: CustomerSession }) {
 /** Whether the customer is heard while the curtain is drawn. */
 export function Heard({ session }: { session: CustomerSession }) {
   const view = session.view.value;
-  const isHeard = view?.consent.hear && !theParts().media.isMuted.value && view.state.name === 'active' && !session.isLost.value;
+  const isHeard = view?.consent.hear && !theParts().media.microphone.isMuted.value && view.state.name === 'active' && !session.isLost.value;
   const name = session.name.value;
   return (
     <li>

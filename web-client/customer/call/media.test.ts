@@ -61,17 +61,17 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 test('a microphone that was muted stays so whatever else happens before the server has answered', async () => {
-  expect(await media.speak()).toBe(true);
+  expect(await media.microphone.open()).toBe(true);
   const [mic] = microphones;
   expect(mic?.enabled).toBe(true);
-  void media.mute(true);
-  expect([mic?.enabled, media.isMuted.value]).toEqual([false, true]);
+  void media.microphone.mute(true);
+  expect([mic?.enabled, media.microphone.isMuted.value]).toEqual([false, true]);
   // The supervisor points at something; the session does not know of the press yet.
   happen(false);
-  expect([mic?.enabled, media.isMuted.value]).toEqual([false, true]);
+  expect([mic?.enabled, media.microphone.isMuted.value]).toEqual([false, true]);
   happen(true);
   answer({ ok: true });
-  void media.mute(false);
+  void media.microphone.mute(false);
   expect(mic?.enabled, 'opening waits for the server').toBe(false);
   happen(false);
   expect(mic?.enabled).toBe(true);
@@ -79,7 +79,7 @@ test('a microphone that was muted stays so whatever else happens before the serv
 });
 
 test('of two microphones that were asked for at once one is left open', async () => {
-  await Promise.all([media.speak(), media.speak()]);
+  await Promise.all([media.microphone.open(), media.microphone.open()]);
   expect(microphones.map((mic) => mic.stopped)).toEqual([true, false]);
   media.close();
   expect(microphones.every((mic) => mic.stopped)).toBe(true);

@@ -1,19 +1,18 @@
-/** What the customer shows and says: one picture at a time, one microphone, over one peer connection. */
-import { computed, effect, signal, type Signal } from '@preact/signals-core';
+/** What the customer shows and says: one picture at a time, and the microphone of `microphone.ts`, over one peer connection. */
+import { effect, signal, type ReadonlySignal } from '@preact/signals-core';
 import { scopeOf } from '../../shared/consent';
 import { Offers } from '../../shared/offers';
 import { Peer } from '../../shared/peer';
-import { isInCall } from '../../shared/state';
-import type { CustomerCommand, FrameSize, Scope, ServerMessage, Source } from '../../shared/wire/wire';
+import type { FrameSize, Scope, ServerMessage, Source } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
+import { Asking, type Busy } from './asking';
 import { fromClipboard, fromFile, fromVideo } from './capture';
-import { openCamera, openMicrophone, openScreen, type Refusal } from './devices';
+import { openCamera, openScreen, type Refusal } from './devices';
+import { Microphone } from './microphone';
 import type { Stills } from './stills';
 
 /** Why something is not shown. */
 export type Fault = Refusal | 'no_photo' | 'no_copy' | 'not_stored';
-/** What the page waits for: the person's answer to the browser, or a picture on its way. */
-export type Busy = 'asking' | 'sending';
 
 /** What is shown from this page just now, as this page sees it. */
 export type Shown =
@@ -23,26 +22,18 @@ export type Shown =
 
 export class Media {
   readonly shown = signal<Shown>({ kind: 'none' });
-  readonly busy = signal<Busy | null>(null);
   readonly fault = signal<Fault | null>(null);
-  /** Why the voice that was agreed to is not there. */
-  readonly micFault = signal<Refusal | null>(null);
   /** The server hears the page, but not its picture and voice, for long enough to say so. */
   readonly isStalled = signal(false);
   readonly peer: Peer;
+  readonly microphone: Microphone;
   readonly #session: CustomerSession;
   readonly #stills: Stills;
   readonly #offers: Offers;
+  readonly #asking: Asking;
   /** This page has carried out the consent page's answer, so what the session knows of is this page's own. */
   asked = false;
-  /** The microphone was muted here; it counts from the press on, whatever the server knows. */
-  readonly #silent = signal(false);
-  readonly isMuted = computed(() => this.#silent.value || this.#session.view.value?.customer?.muted === true);
-  #closed = false;
   #choice = 0;
-  /** Every track that the browser gave, so that none stays open whatever it waits for: a server that is out of reach answers nothing. */
-  readonly #given = new Set<MediaStreamTrack>();
-  #mic: MediaStreamTrack | null = null;
   #facing: 'environment' | 'user' = 'environment';
 
   constructor(session: CustomerSession, stills: Stills) {
@@ -59,15 +50,18 @@ export class Media {
       offer: (sdp) => offers.offer(sdp),
       onQuality: (quality) => void socket.sendNow({ type: 'quality', quality }),
     });
+    this.#asking = new Asking(session);
+    this.microphone = new Microphone(session, this.peer, this.#asking);
     // What takes away acts first: behind the curtain the camera's own pixels are black before anyone is told.
     effect(() => {
       const shown = this.shown.value;
       if (shown.kind === 'live') shown.track.enabled = !session.isHidden.value;
     });
-    effect(() => {
-      const muted = this.isMuted.value;
-      if (this.#mic) this.#mic.enabled = !muted;
-    });
+  }
+
+  /** What the page waits for. */
+  get busy(): ReadonlySignal<Busy | null> {
+    return this.#asking.busy;
   }
 
   /** Carries out what was agreed to on the consent page. Call it within the press: browsers ask only then. */
@@ -75,13 +69,13 @@ export class Media {
     this.asked = true;
     if (scopes.includes('view_screen')) await this.show('screen');
     else if (scopes.includes('view_camera')) await this.show('camera');
-    if (scopes.includes('hear')) await this.speak();
+    if (scopes.includes('hear')) await this.microphone.open();
   }
 
   /** Shows screen or camera from now on. Says whether it came to that, or to something that was chosen after it. */
   async show(source: 'screen' | 'camera'): Promise<boolean> {
     const isLast = this.#choose();
-    const opened = await this.#ask(() => (source === 'screen' ? openScreen() : openCamera(this.#facing)), this.fault);
+    const opened = await this.#asking.device(() => (source === 'screen' ? openScreen() : openCamera(this.#facing)), this.fault);
     if (!opened) return false;
     const video = await play(opened);
     opened.onended = () => void this.showNothing();
@@ -94,7 +88,7 @@ export class Media {
     this.shown.value = { kind: 'live', source, track: opened, video };
     await this.peer.setVideo(opened);
     // The phone was turned, or the window that is shown was resized: the picture is another one from here on.
-    video.onresize = () => void this.#tell({ do: 'source', source, size: sizeOf(video), still: null });
+    video.onresize = () => void this.#asking.tell({ do: 'source', source, size: sizeOf(video), still: null });
     return true;
   }
 
@@ -111,9 +105,9 @@ export class Media {
   async showPhoto(file: Blob): Promise<void> {
     const isLast = this.#choose();
     this.fault.value = null;
-    this.busy.value = 'sending';
+    this.#asking.busy.value = 'sending';
     this.fault.value = await this.#sendPhoto(file, isLast);
-    this.busy.value = null;
+    this.#asking.busy.value = null;
   }
 
   /** Shows the picture that the customer has copied. */
@@ -128,50 +122,16 @@ export class Media {
     await this.#replace('none', null, null);
   }
 
-  /** Gives the voice. Says whether there is one. */
-  async speak(): Promise<boolean> {
-    await this.#hush();
-    const mic = await this.#ask(openMicrophone, this.micFault);
-    if (!mic) {
-      await this.#sayMuted();
-      return false;
-    }
-    if (!(await this.#grant('hear'))) {
-      mic.stop();
-      return false;
-    }
-    this.#mic?.stop();
-    this.#mic = mic;
-    mic.enabled = !this.isMuted.peek();
-    // Unplugged, or taken by a phone call.
-    mic.onended = () => {
-      this.micFault.value = 'missing';
-      void this.#hush();
-      void this.#sayMuted();
-    };
-    await this.peer.setAudio(mic);
-    return true;
-  }
-
-  /** Silences the microphone at once, or opens it. A page without one, as after a reload, asks for it again. */
-  async mute(muted: boolean): Promise<void> {
-    this.#silent.value = muted;
-    if (this.#mic || muted || (await this.speak())) await this.#session.do({ do: 'mute', muted });
-  }
-
   /** Agrees to one thing more. The voice is opened with it; a picture is shown only when it is chosen. */
   async allow(scope: Scope): Promise<void> {
-    if (scope !== 'hear') await this.#grant(scope);
+    if (scope !== 'hear') await this.#asking.grant(scope);
     // One that was silenced before is meant to be heard now.
-    else if ((await this.speak()) && this.isMuted.peek()) await this.mute(false);
+    else if ((await this.microphone.open()) && this.microphone.isMuted.peek()) await this.microphone.mute(false);
   }
 
   /** Takes a scope back, and what was shown by it. */
   async revoke(scope: Scope): Promise<void> {
-    if (scope === 'hear') {
-      this.micFault.value = null;
-      await this.#hush();
-    }
+    if (scope === 'hear') await this.microphone.close();
     // A photo that was shown before a reload is the session's alone.
     const source = this.#session.view.peek()?.picture.source;
     if (source && scopeOf(source) === scope) await this.showNothing();
@@ -186,25 +146,10 @@ export class Media {
 
   /** Lets go of everything, also of what the browser is only asking for now. */
   close(): void {
-    this.#closed = true;
     this.#release();
-    void this.#hush();
-    for (const track of this.#given) track.stop();
+    void this.microphone.close();
+    this.#asking.close();
     this.peer.close();
-  }
-
-  /** Runs a question of the browser's to the person; a refusal becomes the `fault`. */
-  async #ask(open: () => Promise<MediaStreamTrack | Refusal>, fault: Signal<Fault | null> | Signal<Refusal | null>): Promise<MediaStreamTrack | null> {
-    fault.value = null;
-    this.busy.value = 'asking';
-    const opened = await open();
-    this.busy.value = null;
-    if (typeof opened === 'string') {
-      fault.value = opened;
-      return null;
-    }
-    this.#given.add(opened);
-    return opened;
   }
 
   /** Notes a choice of what to show. An earlier one that comes late leaves the picture to the last; the result says which it is. */
@@ -216,7 +161,7 @@ export class Media {
   async #sendPhoto(file: Blob, isLast: () => boolean): Promise<Fault | null> {
     const still = await fromFile(file);
     if (!still) return 'no_photo';
-    const id = (await this.#grant('snapshot')) ? await this.#stills.post(still, 'photo') : null;
+    const id = (await this.#asking.grant('snapshot')) ? await this.#stills.post(still, 'photo') : null;
     if (!isLast()) return null;
     if (id === null || !(await this.#replace('photo', { ...still.size, rotation: 0 }, id))) return 'not_stored';
     this.shown.value = { kind: 'photo', still: id };
@@ -231,20 +176,6 @@ export class Media {
     if (still) await this.#stills.post(still, 'snapshot', id);
   }
 
-  /** Gives the microphone back to the phone. */
-  async #hush(): Promise<void> {
-    this.#mic?.stop();
-    this.#mic = null;
-    await this.peer.setAudio(null);
-  }
-
-  /** Says that nothing can be heard, where the session believes otherwise. */
-  async #sayMuted(): Promise<void> {
-    await inCall(this.#session);
-    const view = this.#session.view.peek();
-    if (view?.consent.hear && view.customer?.muted === false) await this.#tell({ do: 'mute', muted: true });
-  }
-
   #turn(): void {
     this.#facing = this.#facing === 'environment' ? 'user' : 'environment';
   }
@@ -254,20 +185,8 @@ export class Media {
     await this.peer.setVideo(null);
     this.#release();
     const scope = scopeOf(source);
-    if (scope && !(await this.#grant(scope))) return false;
-    return this.#tell({ do: 'source', source, size, still });
-  }
-
-  async #grant(scope: Scope): Promise<boolean> {
-    await inCall(this.#session);
-    if (this.#closed) return false;
-    if (this.#session.view.peek()?.consent[scope]) return true;
-    return this.#tell({ do: 'grant', scope });
-  }
-
-  async #tell(command: CustomerCommand): Promise<boolean> {
-    const { ok } = await this.#session.do(command);
-    return ok && !this.#closed;
+    if (scope && !(await this.#asking.grant(scope))) return false;
+    return this.#asking.tell({ do: 'source', source, size, still });
   }
 
   #release(): void {
@@ -279,18 +198,6 @@ export class Media {
     }
     this.shown.value = { kind: 'none' };
   }
-}
-
-/** Resolves once the help has begun, or can't any more. */
-function inCall(session: CustomerSession): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = effect(() => {
-      const state = session.view.value?.state;
-      if (!(state && isInCall(state)) && !session.isDone.value) return;
-      queueMicrotask(() => stop());
-      resolve();
-    });
-  });
 }
 
 /** Plays a track in an element of its own, which the stage then shows; resolves at the first frame's size. */
