@@ -12,7 +12,7 @@ use cicerone_protocol::event::Cause;
 use cicerone_protocol::ids::TabId;
 use cicerone_protocol::log::Hash;
 use cicerone_protocol::message::{PageRole, ServerMessage};
-use cicerone_protocol::{Envelope, ErrorCode, Event, Sdp, limits};
+use cicerone_protocol::{Envelope, ErrorCode, Event, Sdp};
 use cicerone_session::{Effect, Gates, Input, Session, media_access};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior};

@@ -21,7 +21,7 @@ pub use fast_path::{Ahead, FastPath};
 pub use handle::Driver;
 pub(crate) use pages::{Frame, encode};
 pub use pages::{NewPage, Outbound, OutboundReceiver, PageId, outbound};
-pub(crate) use request::{Request, Said};
+pub(crate) use request::Said;
 pub(crate) use services::Services;
 pub use sessions::Sessions;
 pub use trail::Pointed;
