@@ -2,7 +2,7 @@
 //!
 //! - `cargo xtask types` writes the TypeScript that pages share with the server: wire types and limits.
 //! - `cargo xtask goldens` writes the golden files of messages and logs, after a change that is meant.
-//! - `cargo xtask arrows` checks which crate may depend on which, and that the pages share no file but through `shared`.
+//! - `cargo xtask arrows` checks which crate may depend on which, the floors inside crates, and that the pages share no file but through `shared`.
 //! - `cargo xtask circles` checks that no file imports itself by way of others.
 //! - `cargo xtask features` checks that no crate is compiled twice because features differ.
 //! - `cargo xtask sizes` checks how long files are, and names the longest.
@@ -12,6 +12,7 @@
 mod arrows;
 mod circles;
 mod features;
+mod floors;
 mod goldens;
 mod imports;
 mod mode;
@@ -33,6 +34,7 @@ fn main() -> Result<()> {
         ["goldens", "--check"] => goldens::run(Mode::Check),
         ["arrows"] => {
             arrows::check()?;
+            floors::check()?;
             pages::check()
         }
         ["features"] => features::check(),

@@ -31,6 +31,11 @@ impl Graph {
         }
     }
 
+    /// Returns every file.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.keys().map(PathBuf::as_path)
+    }
+
     /// Returns every import: who, what file, which name of it.
     pub(crate) fn imports(&self) -> impl Iterator<Item = (&Path, &Path, &str)> {
         self.files.iter().flat_map(|(from, to)| to.iter().map(|(to, name)| (from.as_path(), to.as_path(), name.as_str())))
