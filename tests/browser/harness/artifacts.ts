@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { LANGUAGE } from './whole';
 
 const FOLDER = fileURLToPath(new URL('../../../artifacts/', import.meta.url));
 
@@ -15,7 +16,7 @@ export class Artifacts {
   }
 
   static async of(story: string): Promise<Artifacts> {
-    const folder = join(FOLDER, story);
+    const folder = join(FOLDER, LANGUAGE === 'en' ? '' : LANGUAGE, story);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     return new Artifacts(folder);

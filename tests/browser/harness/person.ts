@@ -4,6 +4,7 @@ import type { Options } from '../inside/index';
 import type { Forwarder } from './forwarder';
 import { insideScript } from './inside';
 import { Watch } from './watch';
+import { LANGUAGE } from './whole';
 import { Wire } from './wire';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -53,7 +54,7 @@ export class Person {
   static async sitDown(kind: Kind, forwarder: Forwarder | null, how: How = {}): Promise<Person> {
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     const userAgent = `${(agent ??= await agentOf(browser))} person/${kind}`;
-    const context = await browser.newContext({ locale: 'en-GB', permissions: PERMISSIONS, userAgent, ...SCREENS[kind], ...how.options });
+    const context = await browser.newContext({ locale: LANGUAGE === 'en' ? 'en-GB' : LANGUAGE, permissions: PERMISSIONS, userAgent, ...SCREENS[kind], ...how.options });
     const watch = new Watch(context);
     const inside: Options = { capture: kind === 'customer' && !how.fakeDevices ? UPRIGHT : null, tapFrames: kind === 'supervisor' };
     await context.exposeBinding('tellIceSession', (_, fragment: string) => forwarder?.know(fragment, kind));

@@ -1,7 +1,7 @@
 /**
  * How much the stories look at. `make test` takes a fixed sample: each state once, light and dark by turns, and of each list of sizes the
  * first. `make soak` and `make shots` set `STORIES=whole` and take every state in both appearances and every size. `make shots` does so in
- * each language in turn (`STORIES_LANGUAGE`).
+ * each language in turn.
  */
 export const WHOLE = process.env['STORIES'] === 'whole';
 
@@ -9,6 +9,9 @@ export const WHOLE = process.env['STORIES'] === 'whole';
 export function sample<const T>(all: readonly T[]): readonly T[] {
   return WHOLE ? all : all.slice(0, 1);
 }
+
+/** The language that people's browsers ask for, and the stories read. */
+export const LANGUAGE = process.env['STORIES_LANGUAGE'] ?? 'en';
 
 export type Appearance = 'light' | 'dark';
 

@@ -1,9 +1,9 @@
 /** The supervisor's page, by the names that the supervisor reads. */
 import type { Locator, Page } from 'playwright-core';
-import words from '../../../web-client/console/i18n/en/index';
 import type { Person } from '../harness/person';
 import type { Spot } from '../harness/shot';
 import { until } from '../harness/until';
+import { consoleWords as words } from './words';
 
 export { words };
 
@@ -58,7 +58,7 @@ export class ConsolePage {
   }
 
   async #invitation(): Promise<Invitation> {
-    const spoken = await this.page.getByText(/^Code \d/).textContent();
+    const spoken = await this.page.getByText(new RegExp(`^${words.invite.code('')}\\d`)).textContent();
     await this.button(words.invite.copy).click();
     const link = await until('the link is copied', async () => /\/j\?or=..#.+/.test(await this.#clipboard()) && this.#clipboard());
     const session = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(this.page.url())?.[0] ?? '';

@@ -1,12 +1,10 @@
 /** The customer's page, by the names that the customer reads. */
 import type { Locator, Page } from 'playwright-core';
-import first from '../../../web-client/customer/i18n/en/first';
-import html from '../../../web-client/customer/i18n/en/page';
-import later from '../../../web-client/customer/i18n/en/call';
 import type { Scope } from '../../../web-client/shared/wire/wire';
 import type { Person } from '../harness/person';
+import { customerWords as words } from './words';
 
-export const words = { ...later, ...first, step: { ...later.step, ...first.step }, html };
+export { words };
 
 export class CustomerPage {
   readonly page: Page;
@@ -21,12 +19,12 @@ export class CustomerPage {
 
   async typeCode(origin: string, code: string): Promise<void> {
     await this.page.goto(`${origin}/j`);
-    await this.page.getByLabel(html.first).fill(code.slice(0, 4));
-    await this.page.getByLabel(html.last).fill(code.slice(4));
+    await this.page.getByLabel(words.html.first).fill(code.slice(0, 4));
+    await this.page.getByLabel(words.html.last).fill(code.slice(4));
   }
 
   async join(): Promise<void> {
-    await this.button(html.enter).tap();
+    await this.button(words.html.enter).tap();
   }
 
   async waitsAtDoor(helper: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** The review page, by the names that a reviewer reads. */
 import type { Locator, Page } from 'playwright-core';
-import words from '../../../web-client/review/i18n/en/index';
 import type { Person } from '../harness/person';
+import { reviewWords as words } from './words';
 
 export { words };
 
