@@ -1,6 +1,7 @@
 //! The session against the model, over random runs.
 
-use crate::actions::{self, Action, Pick, Step, index};
+use crate::action::{Action, Pick, Step, index};
+use crate::actions;
 use crate::call::Call;
 use crate::model::Model;
 use crate::people::{COLLEAGUE, CUSTOMER, GOOD, HUGE, NO_STILL, SESSION, SUPERVISOR, new_session, tab, text};

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a panic is a test's report, in its helpers too")]
 
+mod action;
 mod actions;
 mod ahead;
 mod call;

@@ -1,6 +1,6 @@
 //! A small, independent notion of a session: who is there, what was agreed to, what is drawn, and when time is up.
 
-use crate::actions::{Action, Pick, Step, index};
+use crate::action::{Action, Pick, Step, index};
 use crate::people::{COLLEAGUE, CUSTOMER, SUPERVISOR};
 use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
 use cicerone_protocol::event::{Disposition, Outcome, Scope};
