@@ -4,6 +4,7 @@
 use crate::event::{Absence, Actor, AnyEvent, Envelope, Event, Media, Outcome};
 use crate::ids::{ParticipantId, SessionId, StepId};
 use crate::limits;
+use crate::time::SessionTime;
 use crate::view::{
     Chat, Curtain, Customer, Judgement, Participant, SessionView, StandingMark, State, Step, StepState, StoredStill,
 };
@@ -24,13 +25,13 @@ impl SessionView {
             return;
         }
         self.seq = envelope.seq;
-        self.t = envelope.t;
+        self.last_t = envelope.t;
         if let AnyEvent::Known(event) = &envelope.event {
             self.apply_event(event, envelope.actor, envelope.t);
         }
     }
 
-    fn apply_event(&mut self, event: &Event, actor: Actor, t: u64) {
+    fn apply_event(&mut self, event: &Event, actor: Actor, t: SessionTime) {
         match event {
             Event::SessionCreated { reference, topic, language, supervisor } => {
                 self.reference = Some(reference.clone());
@@ -125,7 +126,7 @@ impl SessionView {
                 }
             }
             Event::TalkSaid { message, text } => {
-                push_bounded(&mut self.chat, Chat { message: *message, from: actor, t, text: text.clone() });
+                push_bounded(&mut self.chat, Chat { message: *message, from: actor, said_t: t, text: text.clone() });
             }
             Event::MediaSource { source, size, still } => {
                 // A phone that turns behind a frozen picture changes nothing that anybody sees.
@@ -151,7 +152,7 @@ impl SessionView {
                 if self.snapshot_wanted == Some(still.still) {
                     self.snapshot_wanted = None;
                 }
-                push_bounded(&mut self.stills, StoredStill { still: still.clone(), t });
+                push_bounded(&mut self.stills, StoredStill { still: still.clone(), stored_t: t });
             }
             Event::MediaSnapshotWanted { still } => self.snapshot_wanted = Some(*still),
             Event::MediaSnapshotMissed { still } => {
@@ -161,7 +162,7 @@ impl SessionView {
             }
             Event::MarkDrawn { mark } => {
                 self.next_mark = mark.n.saturating_add(1);
-                self.marks.push(StandingMark { mark: mark.clone(), t, faded: false });
+                self.marks.push(StandingMark { mark: mark.clone(), drawn_t: t, faded: false });
             }
             Event::MarkRemoved { mark } => self.marks.retain(|standing| standing.mark.mark != *mark),
             Event::MarkCleared {} => self.marks.clear(),
@@ -191,7 +192,7 @@ impl SessionView {
         }
     }
 
-    fn enter(&mut self, state: State, t: u64) {
+    fn enter(&mut self, state: State, t: SessionTime) {
         self.state = state;
         self.state_t = t;
     }
@@ -213,7 +214,7 @@ impl SessionView {
         }
     }
 
-    fn set_step(&mut self, step: StepId, state: StepState, t: u64) {
+    fn set_step(&mut self, step: StepId, state: StepState, t: SessionTime) {
         if let Some(found) = self.steps.iter_mut().find(|known| known.step == step) {
             found.state = state;
             found.state_t = t;

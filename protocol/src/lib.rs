@@ -15,6 +15,7 @@
 
 pub mod api;
 pub mod command;
+mod customer_view;
 pub mod error;
 pub mod event;
 mod fold;
@@ -25,13 +26,16 @@ pub mod message;
 pub mod picture;
 mod sdp;
 pub mod text;
+mod time;
 pub mod transient;
 pub mod verify;
 pub mod view;
 
+pub use customer_view::CustomerView;
 pub use error::ErrorCode;
 pub use event::{Actor, Envelope, Event};
 pub use ids::{MarkId, MessageId, ParticipantId, SessionId, StepId, StillId, TabId};
 pub use sdp::{Sdp, SdpTooLong};
 pub use text::Private;
+pub use time::SessionTime;
 pub use view::SessionView;

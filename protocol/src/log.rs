@@ -11,6 +11,7 @@
 
 use crate::event::Envelope;
 use crate::ids::SessionId;
+use crate::time::SessionTime;
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -106,7 +107,7 @@ pub struct SealedEntry {
     /// Place in the session, from 1.
     pub seq: u64,
     /// Milliseconds since the session was created.
-    pub t: u64,
+    pub t: SessionTime,
     /// RFC 8785 canonical JSON.
     pub body: Vec<u8>,
     /// The chain up to and with this entry.

@@ -1,9 +1,11 @@
 //! What the server says to a page on a session's socket.
 
+use crate::customer_view::CustomerView;
 use crate::error::ErrorCode;
 use crate::event::{Envelope, Quality};
 use crate::ids::{ParticipantId, StillId};
 use crate::sdp::Sdp;
+use crate::time::SessionTime;
 use crate::view::SessionView;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -19,6 +21,17 @@ pub enum PageRole {
     Supervisor,
 }
 
+/// The view as a page of either role may know it. The customer's is told by its having no field that staff alone may see.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(untagged)]
+#[ts(export_to = "wire.ts")]
+pub enum PageView {
+    /// The customer's page.
+    Customer(Box<CustomerView>),
+    /// The supervisor's page.
+    Supervisor(Box<SessionView>),
+}
+
 /// Everything that the server says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
@@ -32,8 +45,8 @@ pub enum ServerMessage {
         participant: ParticipantId,
         /// As what.
         role: PageRole,
-        /// The server's `t` now, to set the page's clock by.
-        now_t: u64,
+        /// The server's session time now, to set the page's clock by.
+        now_t: SessionTime,
         /// The newest command number of this tab that the server has handled, 0 for none.
         dseq: u32,
         /// A fresh resume token for the customer's next connection; it takes the place of the one before.
@@ -41,7 +54,7 @@ pub enum ServerMessage {
         /// Video codecs in the order to prefer, as in `video/VP8`.
         codecs: Vec<String>,
         /// The whole view; absent where the page has all but the last events, which then follow.
-        view: Option<Box<SessionView>>,
+        view: Option<PageView>,
     },
     /// New events, in order. To the customer, those for staff alone are left out.
     Events {
@@ -98,8 +111,8 @@ pub enum ServerMessage {
     Ping {
         /// Its number.
         n: u32,
-        /// The server's `t`.
-        t: u64,
+        /// The server's session time now.
+        now_t: SessionTime,
     },
     /// A newer tab of the same person took this one's place; the server closes the connection.
     Replaced {},

@@ -6,10 +6,11 @@
 //! 2..4   seq    u16  the author's counter; wraps
 //! 4..6   x      u16  fraction of the encoded frame
 //! 6..8   y      u16
-//! 8..12  t      u32  milliseconds since the session was created (the author's estimate)
+//! 8..12  sent_t u32  session time in milliseconds (the author's estimate)
 //! ```
 
 use crate::picture::{Colour, Point};
+use crate::time::SessionTime;
 
 /// Bytes of a frame.
 pub const TRANSIENT_BYTES: usize = 12;
@@ -38,8 +39,8 @@ pub struct Transient {
     pub seq: u16,
     /// Where.
     pub at: Point,
-    /// Milliseconds since the session was created.
-    pub t: u32,
+    /// When it was sent, by the author's estimate. 32 bits of milliseconds hold 49 days; a later time is written as the last of them.
+    pub sent_t: SessionTime,
 }
 
 /// Says why bytes are no transient frame.
@@ -76,7 +77,8 @@ impl Transient {
         out[2..4].copy_from_slice(&self.seq.to_le_bytes());
         out[4..6].copy_from_slice(&self.at.x.to_le_bytes());
         out[6..8].copy_from_slice(&self.at.y.to_le_bytes());
-        out[8..12].copy_from_slice(&self.t.to_le_bytes());
+        let sent_ms = u32::try_from(self.sent_t.ms()).unwrap_or(u32::MAX);
+        out[8..12].copy_from_slice(&sent_ms.to_le_bytes());
         out
     }
 
@@ -104,7 +106,7 @@ impl Transient {
             colour,
             seq: u16::from_le_bytes([b[2], b[3]]),
             at: Point { x: u16::from_le_bytes([b[4], b[5]]), y: u16::from_le_bytes([b[6], b[7]]) },
-            t: u32::from_le_bytes([b[8], b[9], b[10], b[11]]),
+            sent_t: SessionTime::from_ms(u32::from_le_bytes([b[8], b[9], b[10], b[11]]).into()),
         })
     }
 }
@@ -122,7 +124,7 @@ mod tests {
             colour: Colour::Three,
             seq: 0x0102,
             at: Point { x: 0x0304, y: 0xfffe },
-            t: 0x0506_0708,
+            sent_t: SessionTime::from_ms(0x0506_0708),
         };
         let bytes = [2, 0x25, 0x02, 0x01, 0x04, 0x03, 0xfe, 0xff, 0x08, 0x07, 0x06, 0x05];
         assert_eq!(frame.encode(), bytes);

@@ -4,6 +4,7 @@ use crate::event::{Abilities, Actor, Disposition, Media, Quality, Scope, Via, Wr
 use crate::ids::{MessageId, ParticipantId, SessionId, StepId, StillId, TabId};
 use crate::picture::{FrameSize, Mark, Source, Still};
 use crate::text::{Language, Private};
+use crate::time::SessionTime;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -17,7 +18,7 @@ pub enum State {
     /// An invite is out.
     Invited {
         /// Until when it is good.
-        expires_t: u64,
+        expires_t: SessionTime,
     },
     /// The customer is at the door.
     Asking {},
@@ -75,15 +76,17 @@ pub struct Participant {
     /// The page that is connected now.
     pub tab: Option<TabId>,
     /// Since when the page is connected, or gone.
-    pub since_t: u64,
+    pub since_t: SessionTime,
     /// The microphone is muted.
     pub muted: bool,
-    /// The last measure of the connection.
+    /// The last measure of the connection. Staff only, and absent before the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub quality: Option<Quality>,
 }
 
 impl Participant {
-    pub(crate) const fn new(participant: ParticipantId, t: u64) -> Self {
+    pub(crate) const fn new(participant: ParticipantId, t: SessionTime) -> Self {
         Self { participant, tab: None, since_t: t, muted: false, quality: None }
     }
 
@@ -111,7 +114,7 @@ pub struct Customer {
     /// Their page is in the background.
     pub hidden: bool,
     /// When they came to the door.
-    pub asked_t: u64,
+    pub asked_t: SessionTime,
 }
 
 /// What the customer agreed to.
@@ -157,7 +160,7 @@ pub struct Curtain {
     /// Drawn, or open.
     pub drawn: bool,
     /// Since when.
-    pub since_t: u64,
+    pub since_t: SessionTime,
 }
 
 /// The picture that is shared now.
@@ -193,7 +196,7 @@ pub struct StandingMark {
     #[ts(flatten)]
     pub mark: Mark,
     /// When it was drawn.
-    pub t: u64,
+    pub drawn_t: SessionTime,
     /// The picture that it was drawn on is gone; it is listed, not shown.
     pub faded: bool,
 }
@@ -232,9 +235,9 @@ pub struct Step {
     /// How it stands.
     pub state: StepState,
     /// When it was sent.
-    pub sent_t: u64,
+    pub sent_t: SessionTime,
     /// When its state last changed.
-    pub state_t: u64,
+    pub state_t: SessionTime,
 }
 
 /// A chat message.
@@ -245,8 +248,8 @@ pub struct Chat {
     pub message: MessageId,
     /// Who wrote it.
     pub from: Actor,
-    /// When.
-    pub t: u64,
+    /// When they wrote it.
+    pub said_t: SessionTime,
     /// Its text.
     pub text: Private,
 }
@@ -259,8 +262,8 @@ pub struct StoredStill {
     #[serde(flatten)]
     #[ts(flatten)]
     pub still: Still,
-    /// When.
-    pub t: u64,
+    /// When it was stored.
+    pub stored_t: SessionTime,
 }
 
 /// The supervisor's judgement.
@@ -281,14 +284,14 @@ pub struct SessionView {
     pub session: SessionId,
     /// The last event that is folded in.
     pub seq: u64,
-    /// That event's time.
-    pub t: u64,
+    /// When that event happened.
+    pub last_t: SessionTime,
     /// Where the session stands.
     pub state: State,
     /// Since when.
-    pub state_t: u64,
+    pub state_t: SessionTime,
     /// When the help began.
-    pub active_t: Option<u64>,
+    pub active_t: Option<SessionTime>,
     /// The customer's name or reference. Staff only.
     pub reference: Option<Private>,
     /// What it is about. Staff only.
@@ -332,9 +335,9 @@ impl SessionView {
         Self {
             session,
             seq: 0,
-            t: 0,
+            last_t: SessionTime::ZERO,
             state: State::Created {},
-            state_t: 0,
+            state_t: SessionTime::ZERO,
             active_t: None,
             reference: None,
             topic: None,
@@ -343,7 +346,7 @@ impl SessionView {
             supervisor: None,
             customer: None,
             consent: Consent { view_screen: false, view_camera: false, hear: false, snapshot: false },
-            curtain: Curtain { drawn: false, since_t: 0 },
+            curtain: Curtain { drawn: false, since_t: SessionTime::ZERO },
             picture: Picture { source: Source::None, size: None, photo: None, frozen: None, epoch: 0 },
             media: Media::None,
             marks: Vec::new(),
@@ -354,22 +357,5 @@ impl SessionView {
             snapshot_wanted: None,
             judgement: None,
         }
-    }
-
-    /// Returns what the customer's page may know.
-    #[must_use]
-    pub fn for_customer(&self) -> Self {
-        let mut view = self.clone();
-        view.reference = None;
-        view.topic = None;
-        view.judgement = None;
-        view.language = None;
-        if let Some(supervisor) = &mut view.supervisor {
-            supervisor.quality = None;
-        }
-        if let Some(customer) = &mut view.customer {
-            customer.participant.quality = None;
-        }
-        view
     }
 }

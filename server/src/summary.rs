@@ -48,7 +48,7 @@ pub(crate) fn of_view(view: &SessionView, created_ms: u64, can_take_over: bool) 
         session: view.session,
         created: rfc3339(created_ms),
         state: state_name(&view.state),
-        state_since: rfc3339(created_ms + view.state_t),
+        state_since: rfc3339(created_ms + view.state_t.ms()),
         reference: text(&view.reference),
         topic: text(&view.topic),
         language: view.language.as_ref().map(|language| language.as_str().to_owned()).unwrap_or_default(),
@@ -59,7 +59,7 @@ pub(crate) fn of_view(view: &SessionView, created_ms: u64, can_take_over: bool) 
         customer_present: view.customer.as_ref().is_some_and(|customer| customer.participant.is_present()),
         can_take_over,
         disposition: view.judgement.as_ref().map(|judgement| disposition_name(&judgement.disposition)),
-        closed: view.state.is_terminal().then(|| rfc3339(created_ms + view.state_t)),
+        closed: view.state.is_terminal().then(|| rfc3339(created_ms + view.state_t.ms())),
         active_ms: active_ms(view).unwrap_or(0),
         events: view.seq,
     }
@@ -105,7 +105,7 @@ pub(crate) fn change(events: &[Envelope], after: &SessionView, created_ms: u64) 
             _ => {}
         }
     }
-    let state_at = created_ms + after.state_t;
+    let state_at = created_ms + after.state_t.ms();
     change.state = Some(state_name(&after.state));
     change.state_at = Some(state_at);
     change.active_ms = active_ms(after);
@@ -137,9 +137,9 @@ fn active_ms(view: &SessionView) -> Option<u64> {
     let until = match view.state {
         State::WrappingUp { .. } | State::Failed {} => view.state_t,
         State::Closed {} => return None,
-        _ => view.t,
+        _ => view.last_t,
     };
-    view.active_t.map(|began| until.saturating_sub(began))
+    view.active_t.map(|began| until - began)
 }
 
 fn name_of<T: serde::Serialize>(value: &T) -> Option<String> {

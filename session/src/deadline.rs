@@ -3,17 +3,17 @@
 use crate::Session;
 use cicerone_protocol::event::Outcome;
 use cicerone_protocol::view::{Participant, State};
-use cicerone_protocol::{Event, SessionView, limits};
+use cicerone_protocol::{Event, SessionTime, SessionView, limits};
 
 /// When to come back, in the session's `t`.
-pub(crate) fn next(session: &Session) -> Option<u64> {
+pub(crate) fn next(session: &Session) -> Option<SessionTime> {
     let of_state = due_of_state(session).map(|(due, _)| due);
-    of_state.into_iter().chain(session.snapshot_until).min()
+    of_state.into_iter().chain(session.snapshot_until_t).min()
 }
 
 /// What follows at `now_t`; none where nothing is due.
-pub(crate) fn due(session: &Session, now_t: u64) -> Option<Event> {
-    if let (Some(until), Some(still)) = (session.snapshot_until, session.view.snapshot_wanted)
+pub(crate) fn due(session: &Session, now_t: SessionTime) -> Option<Event> {
+    if let (Some(until), Some(still)) = (session.snapshot_until_t, session.view.snapshot_wanted)
         && until <= now_t
     {
         return Some(Event::MediaSnapshotMissed { still });
@@ -22,7 +22,7 @@ pub(crate) fn due(session: &Session, now_t: u64) -> Option<Event> {
 }
 
 /// Says whether the supervisor has been away long enough to be relieved.
-pub(crate) fn supervisor_is_away(view: &SessionView, now_t: u64) -> bool {
+pub(crate) fn supervisor_is_away(view: &SessionView, now_t: SessionTime) -> bool {
     let away = view.supervisor.as_ref().and_then(away_until_interrupted).is_some_and(|due| due <= now_t);
     is_relievable(&view.state) && away
 }
@@ -47,7 +47,7 @@ pub(crate) const fn is_relievable(state: &State) -> bool {
     }
 }
 
-fn due_of_state(session: &Session) -> Option<(u64, Event)> {
+fn due_of_state(session: &Session) -> Option<(SessionTime, Event)> {
     let view = &session.view;
     let since = view.state_t;
     let closed = |outcome| Event::SessionClosed { outcome };
@@ -63,7 +63,7 @@ fn due_of_state(session: &Session) -> Option<(u64, Event)> {
             Some((due, Event::SessionInterrupted { customer_away: customer.is_some(), supervisor_away: supervisor.is_some() }))
         }
         State::Interrupted { .. } => {
-            Some((session.interrupted_since.unwrap_or(since) + limits::INTERRUPTED_MAX_MS, closed(Outcome::Failed)))
+            Some((session.interrupted_t.unwrap_or(since) + limits::INTERRUPTED_MAX_MS, closed(Outcome::Failed)))
         }
         State::WrappingUp { .. } => Some((since + limits::WRAP_UP_MS, closed(Outcome::Completed))),
         State::Closed {}
@@ -75,6 +75,6 @@ fn due_of_state(session: &Session) -> Option<(u64, Event)> {
     }
 }
 
-fn away_until_interrupted(person: &Participant) -> Option<u64> {
+fn away_until_interrupted(person: &Participant) -> Option<SessionTime> {
     (!person.is_present()).then(|| person.since_t + limits::INTERRUPT_AFTER_MS)
 }

@@ -27,7 +27,7 @@ use cicerone_protocol::event::{AnyEvent, EVENT_VERSION};
 use cicerone_protocol::limits;
 use cicerone_protocol::picture::StillReason;
 use cicerone_protocol::view::State;
-use cicerone_protocol::{Actor, Envelope, ErrorCode, Event, ParticipantId, SessionId, SessionView, TabId};
+use cicerone_protocol::{Actor, Envelope, ErrorCode, Event, ParticipantId, SessionId, SessionTime, SessionView, TabId};
 use memory::CommandMemory;
 use uuid::Uuid;
 
@@ -36,10 +36,10 @@ use uuid::Uuid;
 pub struct Session {
     view: SessionView,
     memory: CommandMemory,
-    snapshot_until: Option<u64>,
+    snapshot_until_t: Option<SessionTime>,
     /// When the running interruption began: one side that comes and goes does not begin a new one.
-    interrupted_since: Option<u64>,
-    last_scene_t: Option<u64>,
+    interrupted_t: Option<SessionTime>,
+    last_scene_t: Option<SessionTime>,
 }
 
 impl Session {
@@ -49,8 +49,8 @@ impl Session {
         Self {
             view: SessionView::new(session),
             memory: CommandMemory::default(),
-            snapshot_until: None,
-            interrupted_since: None,
+            snapshot_until_t: None,
+            interrupted_t: None,
             last_scene_t: None,
         }
     }
@@ -76,20 +76,20 @@ impl Session {
         self.memory.newest(participant, tab)
     }
 
-    /// Decides what follows from an input at `now_t`, in milliseconds since the session was created.
+    /// Decides what follows from an input at `now_t`.
     ///
     /// `ids` is called for each id that is needed and must never return the same one twice.
     ///
     /// # Errors
     /// The reason why nothing follows.
-    pub fn decide(&self, input: Input, now_t: u64, ids: &mut dyn FnMut() -> Uuid) -> Result<Decision, ErrorCode> {
+    pub fn decide(&self, input: Input, now_t: SessionTime, ids: &mut dyn FnMut() -> Uuid) -> Result<Decision, ErrorCode> {
         decide::decide(self, input, now_t, ids)
     }
 
     /// Numbers the drafts of a decision: gapless `seq`, and `t` that never falls. `ts` is the wall clock's time in RFC 3339.
     #[must_use]
-    pub fn stamp(&self, drafts: Vec<Draft>, now_t: u64, ts: &str) -> Vec<Envelope> {
-        let t = now_t.max(self.view.t);
+    pub fn stamp(&self, drafts: Vec<Draft>, now_t: SessionTime, ts: &str) -> Vec<Envelope> {
+        let t = now_t.max(self.view.last_t);
         (self.view.seq + 1..)
             .zip(drafts)
             .map(|(seq, draft)| Envelope {
@@ -116,7 +116,7 @@ impl Session {
             self.memory.remember(participant, cause);
         }
         match envelope.event.known() {
-            Some(Event::MediaSnapshotWanted { .. }) => self.snapshot_until = Some(envelope.t + limits::SNAPSHOT_MS),
+            Some(Event::MediaSnapshotWanted { .. }) => self.snapshot_until_t = Some(envelope.t + limits::SNAPSHOT_MS),
             Some(Event::MediaStill { still }) if still.reason == StillReason::Scene => {
                 self.last_scene_t = Some(envelope.t);
             }
@@ -124,10 +124,10 @@ impl Session {
         }
         self.view.apply(envelope);
         if self.view.snapshot_wanted.is_none() {
-            self.snapshot_until = None;
+            self.snapshot_until_t = None;
         }
-        self.interrupted_since = match self.view.state {
-            State::Interrupted { .. } => self.interrupted_since.or(Some(envelope.t)),
+        self.interrupted_t = match self.view.state {
+            State::Interrupted { .. } => self.interrupted_t.or(Some(envelope.t)),
             _ => None,
         };
     }
@@ -138,15 +138,15 @@ impl Session {
         Gates::of(&self.view)
     }
 
-    /// When, in the session's `t`, the driver must come back with [`Input::Deadline`].
+    /// When the driver must come back with [`Input::Deadline`].
     #[must_use]
-    pub fn deadline(&self) -> Option<u64> {
+    pub fn deadline(&self) -> Option<SessionTime> {
         deadline::next(self)
     }
 
     /// Says whether any supervisor may take the session over at `now_t`.
     #[must_use]
-    pub fn can_be_taken_over(&self, now_t: u64) -> bool {
+    pub fn can_be_taken_over(&self, now_t: SessionTime) -> bool {
         deadline::supervisor_is_away(&self.view, now_t)
     }
 }

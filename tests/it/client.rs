@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::transient::Transient;
-use cicerone_protocol::{Envelope, ErrorCode, SessionId, SessionView, TabId};
+use cicerone_protocol::{Envelope, ErrorCode, SessionId, SessionTime, SessionView, TabId};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
@@ -86,7 +86,8 @@ impl Page {
                 page.dseq = page.dseq.max(dseq);
                 page.codecs = codecs;
                 if let Some(view) = view {
-                    page.view = *view;
+                    // The customer's has the same fields, without those of staff.
+                    page.view = serde_json::from_value(serde_json::to_value(view).unwrap()).unwrap();
                 }
                 if let Some(resume) = resume {
                     page.token = resume;
@@ -220,7 +221,7 @@ impl Page {
                 Some(Ok(Message::Text(text))) => serde_json::from_str(&text).unwrap(),
                 Some(Ok(Message::Binary(bytes))) => {
                     self.transients.push_back(Transient::decode(&bytes).unwrap());
-                    return Some(ServerMessage::Ping { n: 0, t: 0 });
+                    return Some(ServerMessage::Ping { n: 0, now_t: SessionTime::ZERO });
                 }
                 Some(Ok(Message::Close(_)) | Err(_)) | None => {
                     self.closed = true;

@@ -7,7 +7,7 @@ use cicerone_protocol::event::Event;
 use cicerone_protocol::log::{Hash, Personal, SealedEntry};
 use cicerone_protocol::verify::Verdict;
 use cicerone_protocol::view::State;
-use cicerone_protocol::{ParticipantId, SessionId};
+use cicerone_protocol::{ParticipantId, SessionId, SessionTime};
 use cicerone_server::metrics::Metrics;
 use cicerone_server::store::{NewSession, Store};
 use serde_json::json;
@@ -102,7 +102,7 @@ async fn store_on(disk: &SmallDisk) -> Store {
 }
 
 fn entry(seq: u64, size: usize) -> SealedEntry {
-    SealedEntry { seq, t: seq, body: vec![b'x'; size], hash: Hash([0; 32]), personal: Personal::new() }
+    SealedEntry { seq, t: SessionTime::from_ms(seq), body: vec![b'x'; size], hash: Hash([0; 32]), personal: Personal::new() }
 }
 
 /// How many files there are in a folder's folders.

@@ -3,7 +3,7 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals-c
 import { firstName } from '../shared/format';
 import { SessionSocket, type Outcome } from '../shared/socket';
 import { isPastCall } from '../shared/state';
-import type { CustomerCommand, Scope, ServerMessage, SessionView, Step } from '../shared/wire/wire';
+import type { CustomerCommand, CustomerView, Scope, ServerMessage, Step } from '../shared/wire/wire';
 import { dropTicket, keepTicket, readTicket, type Ticket } from './ticket';
 
 export type Answer = 'done' | 'stuck';
@@ -12,7 +12,7 @@ export type Answer = 'done' | 'stuck';
 export const QUIET_MS = 2_000;
 
 export class CustomerSession {
-  readonly socket: SessionSocket<CustomerCommand>;
+  readonly socket: SessionSocket<CustomerCommand, CustomerView>;
   /** Answers that were pressed here; the server may not know them yet. `null` where it did not take one. */
   readonly answers = signal<ReadonlyMap<string, Answer | null>>(new Map());
   /** The curtain was drawn here; it counts from the press on, whatever the server knows. */
@@ -30,7 +30,7 @@ export class CustomerSession {
 
   constructor(ticket: Ticket) {
     this.#ticket = ticket;
-    this.socket = new SessionSocket<CustomerCommand>({
+    this.socket = new SessionSocket<CustomerCommand, CustomerView>({
       path: `/ws/session/${ticket.session}`,
       token: () => this.token,
       onWelcome: ({ resume }) => {
@@ -53,7 +53,7 @@ export class CustomerSession {
     });
   }
 
-  get view(): ReadonlySignal<SessionView | null> {
+  get view(): ReadonlySignal<CustomerView | null> {
     return this.socket.view;
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeTransient, encodeTransient, isOfEpoch, type Transient } from './binary';
 
-const frame: Transient = { kind: 'stroke', epoch: 5, colour: 'three', seq: 0x0102, at: { x: 0x0304, y: 0xfffe }, t: 0x05060708 };
+const frame: Transient = { kind: 'stroke', epoch: 5, colour: 'three', seq: 0x0102, at: { x: 0x0304, y: 0xfffe }, sent_t: 0x05060708 };
 const bytes = [2, 0x25, 0x02, 0x01, 0x04, 0x03, 0xfe, 0xff, 0x08, 0x07, 0x06, 0x05];
 
 test('the frame has the bytes that the protocol crate documents', () => {

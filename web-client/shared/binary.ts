@@ -14,7 +14,7 @@ export type Transient = {
   /** Fractions of the encoded frame. */
   readonly at: Point;
   /** Milliseconds since the session was created, as the author reckons. */
-  readonly t: number;
+  readonly sent_t: number;
 };
 
 const BYTES = 12;
@@ -28,7 +28,7 @@ export function encodeTransient(frame: Transient): ArrayBuffer {
   view.setUint16(2, frame.seq, true);
   view.setUint16(4, frame.at.x, true);
   view.setUint16(6, frame.at.y, true);
-  view.setUint32(8, frame.t, true);
+  view.setUint32(8, frame.sent_t, true);
   return view.buffer;
 }
 
@@ -46,7 +46,7 @@ export function decodeTransient(bytes: ArrayBuffer): Transient | null {
     colour,
     seq: view.getUint16(2, true),
     at: { x: view.getUint16(4, true), y: view.getUint16(6, true) },
-    t: view.getUint32(8, true),
+    sent_t: view.getUint32(8, true),
   };
 }
 

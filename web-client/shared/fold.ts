@@ -3,14 +3,14 @@
  * Golden logs hold the two equal. Pure: a folded view is a new object that shares what did not change.
  */
 import { VIEW_ITEMS } from './wire/limits';
-import type { Actor, Envelope, Outcome, Participant, Picture, SessionView, StandingMark, State, StepState } from './wire/wire';
+import type { Actor, CustomerView, Envelope, Outcome, Participant, Picture, SessionView, StandingMark, State, StepState } from './wire/wire';
 
 /** The view before any event. */
 export function emptyView(session: string): SessionView {
   return {
     session,
     seq: 0,
-    t: 0,
+    last_t: 0,
     state: { name: 'created' },
     state_t: 0,
     active_t: null,
@@ -34,13 +34,13 @@ export function emptyView(session: string): SessionView {
   };
 }
 
-/** Folds one event in. One that is already folded in changes nothing; an unknown type changes only `seq` and `t`. */
-export function fold(view: SessionView, event: Envelope): SessionView {
+/** Folds one event into a view, the customer's as well. One that is already folded in changes nothing; an unknown type changes only `seq` and `last_t`. */
+export function fold<View extends CustomerView>(view: View, event: Envelope): View {
   if (event.seq <= view.seq) return view;
-  return { ...view, ...changes(view, event), seq: event.seq, t: event.t };
+  return { ...view, ...changes(view, event), seq: event.seq, last_t: event.t };
 }
 
-function changes(view: SessionView, event: Envelope): Partial<SessionView> {
+function changes(view: CustomerView, event: Envelope): Partial<SessionView> {
   const { t, actor } = event;
   const enter = (state: State): Partial<SessionView> => ({ state, state_t: t });
   switch (event.type) {
@@ -93,10 +93,14 @@ function changes(view: SessionView, event: Envelope): Partial<SessionView> {
     case 'talk.muted':
       return withPerson(view, idOf(actor), { muted: event.data.muted });
     case 'talk.said':
-      return { chat: pushed(view.chat, { message: event.data.message, from: actor, t, text: event.data.text }) };
+      return { chat: pushed(view.chat, { message: event.data.message, from: actor, said_t: t, text: event.data.text }) };
     case 'media.source': {
       const { source, size, still } = event.data;
-      return nextEpoch(view, { source, size, photo: still, frozen: null });
+      const { picture } = view;
+      const shown = { source, size, photo: still };
+      // A phone that turns behind a frozen picture changes nothing that anybody sees.
+      if (picture.frozen !== null && picture.source === source && still === null) return { picture: { ...picture, ...shown } };
+      return nextEpoch(view, { ...shown, frozen: null });
     }
     case 'media.state':
       return { media: event.data.media };
@@ -106,14 +110,14 @@ function changes(view: SessionView, event: Envelope): Partial<SessionView> {
       return nextEpoch(view, { frozen: null });
     case 'media.still': {
       const { still } = event.data;
-      return { stills: pushed(view.stills, { ...still, t }), snapshot_wanted: view.snapshot_wanted === still.still ? null : view.snapshot_wanted };
+      return { stills: pushed(view.stills, { ...still, stored_t: t }), snapshot_wanted: view.snapshot_wanted === still.still ? null : view.snapshot_wanted };
     }
     case 'media.snapshot_wanted':
       return { snapshot_wanted: event.data.still };
     case 'media.snapshot_missed':
       return view.snapshot_wanted === event.data.still ? { snapshot_wanted: null } : {};
     case 'mark.drawn':
-      return { next_mark: event.data.mark.n + 1, marks: [...view.marks, { ...event.data.mark, t, faded: false }] };
+      return { next_mark: event.data.mark.n + 1, marks: [...view.marks, { ...event.data.mark, drawn_t: t, faded: false }] };
     case 'mark.removed':
       return { marks: view.marks.filter((standing) => standing.mark !== event.data.mark) };
     case 'mark.cleared':
@@ -155,7 +159,7 @@ function isHeld(state: State): boolean {
 }
 
 function person(participant: string, t: number): Participant {
-  return { participant, tab: null, since_t: t, muted: false, quality: null };
+  return { participant, tab: null, since_t: t, muted: false };
 }
 
 function idOf(actor: Actor): string | null {
@@ -166,18 +170,18 @@ function newSupervisor(actor: Actor, t: number): Partial<SessionView> {
   return actor.role === 'supervisor' ? { supervisor: person(actor.participant, t) } : {};
 }
 
-function withPerson(view: SessionView, id: string | null, change: Partial<Participant>): Partial<SessionView> {
+function withPerson(view: CustomerView, id: string | null, change: Partial<Participant>): Partial<SessionView> {
   if (view.customer?.participant === id) return { customer: { ...view.customer, ...change } };
   if (view.supervisor?.participant === id) return { supervisor: { ...view.supervisor, ...change } };
   return {};
 }
 
-function withStep(view: SessionView, id: string, state: StepState, state_t: number): Partial<SessionView> {
+function withStep(view: CustomerView, id: string, state: StepState, state_t: number): Partial<SessionView> {
   return { steps: view.steps.map((step) => (step.step === id ? { ...step, state, state_t } : step)) };
 }
 
 /** A new picture: marks on a live picture lose their hold; those on a still that is shown again get it back. */
-function nextEpoch(view: SessionView, change: Partial<Picture>): Partial<SessionView> {
+function nextEpoch(view: CustomerView, change: Partial<Picture>): Partial<SessionView> {
   const picture = { ...view.picture, ...change, epoch: view.picture.epoch + 1 };
   const still = stillOf(picture);
   const marks = view.marks.map((mark): StandingMark => ({ ...mark, faded: mark.anchor.still === null || mark.anchor.still !== still }));

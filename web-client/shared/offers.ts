@@ -1,16 +1,16 @@
 /** Offers of a peer connection and their answers, over the session's socket (RFC 3264). A cut loses an offer; the caller makes a new one. */
 import type { SessionSocket } from './socket';
-import type { ErrorCode, ServerMessage } from './wire/wire';
+import type { CustomerView, ErrorCode, ServerMessage } from './wire/wire';
 
 /** What became of an offer. `restarting` when the connection was cut before the answer. */
 export type OfferOutcome = { readonly ok: true; readonly sdp: string } | { readonly ok: false; readonly code: ErrorCode };
 
 export class Offers {
-  readonly #socket: Pick<SessionSocket<unknown>, 'link' | 'sendNow'>;
+  readonly #socket: Pick<SessionSocket<unknown, CustomerView>, 'link' | 'sendNow'>;
   readonly #pending = new Map<number, (outcome: OfferOutcome) => void>();
   #id = 0;
 
-  constructor(socket: Pick<SessionSocket<unknown>, 'link' | 'sendNow'>) {
+  constructor(socket: Pick<SessionSocket<unknown, CustomerView>, 'link' | 'sendNow'>) {
     this.#socket = socket;
     socket.link.subscribe(({ name }) => {
       if (name !== 'open') this.#settleAll(name === 'ended' ? 'session_over' : 'restarting');

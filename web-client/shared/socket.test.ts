@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { emptyView } from './fold';
 import { SessionSocket, type Outcome } from './socket';
-import type { ServerMessage } from './wire/wire';
+import type { ServerMessage, SessionView } from './wire/wire';
 
 /** The connection below the socket: what it was asked to send, and what the server says through it. */
 const wire = vi.hoisted(() => ({ sent: [] as unknown[], receive: (_message: unknown) => undefined as void, hello: () => ({}) as unknown, isUp: true }));
@@ -49,12 +49,12 @@ const welcome = (dseq = 0, view = true) =>
 const event = (seq: number) => ({ v: 1, session: 's', seq, t: seq * 10, ts: '', actor: { role: 'service' as const }, type: 'session.held' as const, data: {} });
 const commands = () => wire.sent.filter((message) => (message as { type: string }).type === 'do');
 
-let socket: SessionSocket<string>;
+let socket: SessionSocket<string, SessionView>;
 
 beforeEach(() => {
   wire.sent = [];
   wire.isUp = true;
-  socket = new SessionSocket<string>({ path: '/ws', token: () => 'secret' });
+  socket = new SessionSocket<string, SessionView>({ path: '/ws', token: () => 'secret' });
 });
 
 test('a page comes back with the last event that it has', () => {
@@ -124,7 +124,7 @@ test('a page that can’t be let in learns why, and one that only has to wait co
 
 test('a ping is answered, and sets the clock', () => {
   welcome();
-  say({ type: 'ping', n: 7, t: 60_000 });
+  say({ type: 'ping', n: 7, now_t: 60_000 });
   expect(wire.sent).toContainEqual({ type: 'pong', n: 7 });
   expect(socket.clock.second.value).toBe(60);
 });

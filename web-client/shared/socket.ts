@@ -7,7 +7,7 @@ import { SessionClock } from './clock';
 import { Connection, type Link } from './connection';
 import { fold } from './fold';
 import { newId } from './ids';
-import type { Envelope, ErrorCode, FromCustomer, ServerMessage, SessionView } from './wire/wire';
+import type { CustomerView, Envelope, ErrorCode, FromCustomer, ServerMessage } from './wire/wire';
 
 /** Why a page has no session any more. */
 export type End =
@@ -46,10 +46,11 @@ const WIRE_VERSION = 1;
 
 type Pending<Command> = { readonly dseq: number; readonly command: Command; readonly settle: (outcome: Outcome) => void };
 
-export class SessionSocket<Command> {
+/** What a page of one role can say, and what it may know. */
+export class SessionSocket<Command, View extends CustomerView> {
   readonly #options: SocketOptions;
   readonly #connection: Connection<ServerMessage, End>;
-  readonly #view = signal<SessionView | null>(null);
+  readonly #view = signal<View | null>(null);
   readonly #queue: Pending<Command>[] = [];
   #welcomed: Welcome | null = null;
   #dseq = 0;
@@ -73,7 +74,7 @@ export class SessionSocket<Command> {
   }
 
   /** Everything that this page may know of the session; `null` until the first welcome. */
-  get view(): ReadonlySignal<SessionView | null> {
+  get view(): ReadonlySignal<View | null> {
     return this.#view;
   }
 
@@ -128,7 +129,7 @@ export class SessionSocket<Command> {
         const view = this.#view.peek();
         if (!view) return;
         return batch(() => {
-          this.#view.value = message.events.reduce(fold, view);
+          this.#view.value = message.events.reduce<View>(fold, view);
           this.#options.onEvents?.(message.events);
         });
       }
@@ -137,7 +138,7 @@ export class SessionSocket<Command> {
       case 'refused':
         return this.#settle(message.dseq, { ok: false, code: message.code });
       case 'ping':
-        this.clock.set(message.t);
+        this.clock.set(message.now_t);
         this.#connection.send({ type: 'pong', n: message.n });
         return this.#options.onMessage?.(message);
       case 'restarting':
@@ -162,7 +163,8 @@ export class SessionSocket<Command> {
     this.#welcomed = welcome;
     batch(() => {
       this.clock.set(welcome.now_t);
-      if (welcome.view) this.#view.value = welcome.view;
+      // The server tells each role its own view.
+      if (welcome.view) this.#view.value = welcome.view as View;
       this.#connection.handleWelcome();
     });
     this.#options.onWelcome?.(welcome);

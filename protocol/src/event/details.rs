@@ -2,6 +2,7 @@
 
 use crate::ids::StepId;
 use crate::picture::Point;
+use crate::time::SessionTime;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -145,8 +146,8 @@ pub enum TrailKind {
 #[serde(deny_unknown_fields)]
 #[ts(export_to = "wire.ts")]
 pub struct TrailPoint {
-    /// Milliseconds since the session was created.
-    pub t: u64,
+    /// When the page sent the frame, by its own estimate.
+    pub sent_t: SessionTime,
     /// Where.
     pub at: Point,
 }

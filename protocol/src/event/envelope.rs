@@ -1,7 +1,8 @@
 //! What stands around every event: whose it is, when it happened and which command caused it.
 
-use super::Event;
+use super::{Audience, Event};
 use crate::ids::{ParticipantId, SessionId, TabId};
+use crate::time::SessionTime;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
@@ -51,7 +52,7 @@ pub struct Envelope {
     /// Place in the session, from 1, without gaps, given by the server.
     pub seq: u64,
     /// Milliseconds since the session was created, server's clock, never falling.
-    pub t: u64,
+    pub t: SessionTime,
     /// The same moment, RFC 3339 in UTC with milliseconds.
     pub ts: String,
     /// Who did it.
@@ -113,7 +114,7 @@ struct Received {
     v: u8,
     session: SessionId,
     seq: u64,
-    t: u64,
+    t: SessionTime,
     ts: String,
     actor: Actor,
     cause: Option<Cause>,
@@ -159,6 +160,15 @@ impl AnyEvent {
         match self {
             Self::Known(event) => Some(event),
             Self::Unknown { .. } => None,
+        }
+    }
+
+    /// Says who may be shown it: what this build does not know is nothing for the customer.
+    #[must_use]
+    pub const fn audience(&self) -> Audience {
+        match self {
+            Self::Known(event) => event.audience(),
+            Self::Unknown { .. } => Audience::Staff,
         }
     }
 }

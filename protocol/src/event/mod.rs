@@ -11,6 +11,7 @@ pub use envelope::{Actor, AnyEvent, Cause, EVENT_VERSION, Envelope};
 use crate::ids::{MarkId, MessageId, ParticipantId, StepId, StillId, TabId};
 use crate::picture::{FrameSize, Mark, Source, Still};
 use crate::text::{Language, Private};
+use crate::time::SessionTime;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -35,7 +36,7 @@ pub enum Event {
     #[serde(rename = "session.invited")]
     SessionInvited {
         /// Until when it is good, in the session's `t`.
-        expires_t: u64,
+        expires_t: SessionTime,
     },
     /// The customer is at the door.
     #[serde(rename = "session.asking")]
@@ -266,6 +267,15 @@ pub enum Event {
     },
 }
 
+/// Who may be shown an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Customer and staff.
+    Everyone,
+    /// Staff alone.
+    Staff,
+}
+
 impl Event {
     /// Every type that this build knows, as it stands on the wire.
     pub const TYPES: &'static [&'static str] = &[
@@ -309,12 +319,49 @@ impl Event {
         "quality.sampled",
     ];
 
-    /// Says whether the customer's page may be shown this event. Reference, disposition and measures are the staff's own.
+    /// Says who may be shown this event. Every type is named, so that a new one does not compile before somebody has decided.
     #[must_use]
-    pub const fn is_for_customer(&self) -> bool {
-        !matches!(
-            self,
-            Self::SessionCreated { .. } | Self::SessionDisposed { .. } | Self::QualitySampled { .. } | Self::PointerTrail { .. }
-        )
+    pub const fn audience(&self) -> Audience {
+        match self {
+            // The reference, the judgement and measures are the staff's own; a trail repeats what the customer's page has drawn already.
+            Self::SessionCreated { .. }
+            | Self::SessionDisposed { .. }
+            | Self::PointerTrail { .. }
+            | Self::QualitySampled { .. } => Audience::Staff,
+            Self::SessionInvited { .. }
+            | Self::SessionAsking { .. }
+            | Self::SessionAdmitted {}
+            | Self::SessionActive {}
+            | Self::SessionHeld {}
+            | Self::SessionUnheld {}
+            | Self::SessionInterrupted { .. }
+            | Self::SessionResumed {}
+            | Self::SessionTakenOver { .. }
+            | Self::SessionWrappingUp { .. }
+            | Self::SessionClosed { .. }
+            | Self::ParticipantJoined { .. }
+            | Self::ParticipantLeft { .. }
+            | Self::ParticipantPage { .. }
+            | Self::ConsentGranted { .. }
+            | Self::ConsentRevoked { .. }
+            | Self::ConsentCurtain { .. }
+            | Self::TalkMuted { .. }
+            | Self::TalkSaid { .. }
+            | Self::MediaSource { .. }
+            | Self::MediaState { .. }
+            | Self::MediaFrozen { .. }
+            | Self::MediaUnfrozen {}
+            | Self::MediaStill { .. }
+            | Self::MediaSnapshotWanted { .. }
+            | Self::MediaSnapshotMissed { .. }
+            | Self::MarkDrawn { .. }
+            | Self::MarkRemoved { .. }
+            | Self::MarkCleared {}
+            | Self::StepSent { .. }
+            | Self::StepSeen { .. }
+            | Self::StepDone { .. }
+            | Self::StepStuck { .. }
+            | Self::StepWithdrawn { .. } => Audience::Everyone,
+        }
     }
 }

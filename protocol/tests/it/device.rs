@@ -4,7 +4,7 @@
 use crate::golden::variants_of;
 use crate::samples::{commands, events, messages};
 use cicerone_protocol::command::{CustomerCommand, FromCustomer, FromSupervisor, Hello, SupervisorCommand};
-use cicerone_protocol::event::Event;
+use cicerone_protocol::event::{Audience, Event};
 use cicerone_protocol::message::ServerMessage;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -76,7 +76,7 @@ const SERVER: &[Line] = &[
     ("offer_refused", "id code sentence", "answers the page's own offer"),
     ("quality", "participant quality", "tells measures"),
     ("snapshot_wanted", "still within_ms", "the page reads a frame of the track that the customer shares, within their consent"),
-    ("ping", "n t", "asks for a pong"),
+    ("ping", "n now_t", "asks for a pong"),
     ("replaced", "", "closes the connection"),
     ("taken_over", "", "closes the connection"),
     ("over", "", "closes the connection"),
@@ -186,7 +186,7 @@ fn events_for_staff_alone_never_reach_the_customers_page() {
     for (_, event) in events::events() {
         let name = serde_json::to_value(&event).unwrap()["type"].as_str().unwrap().to_owned();
         let line = EVENTS.iter().find(|(listed, ..)| *listed == name).unwrap();
-        assert_eq!(event.is_for_customer(), line.2 != "staff", "{name}");
+        assert_eq!(event.audience() == Audience::Everyone, line.2 != "staff", "{name}");
     }
 }
 

@@ -6,6 +6,7 @@ use crate::samples::{
     language, private,
 };
 use crate::strategies;
+use cicerone_protocol::SessionTime;
 use cicerone_protocol::event::{
     Abilities, Absence, Actor, AnyEvent, Disposition, Envelope, Event, Media, Outcome, Scope, Via, WrapUpReason,
 };
@@ -134,7 +135,7 @@ pub(crate) fn story() -> Log {
                 supervisor: private("Dana"),
             },
         ),
-        (BY_SUPERVISOR, Event::SessionInvited { expires_t: 901_500 }),
+        (BY_SUPERVISOR, Event::SessionInvited { expires_t: SessionTime::from_ms(901_500) }),
         (BY_SUPERVISOR, Event::ParticipantJoined { tab: TAB }),
         (BY_CUSTOMER, Event::SessionAsking { via: Via::Link, participant: CUSTOMER, language: language("es"), abilities }),
         (BY_CUSTOMER, Event::ParticipantJoined { tab: TAB }),
@@ -185,10 +186,10 @@ pub(crate) fn random(seed: u8, entries: usize) -> Log {
 /// Gives random events their places and ends them with `session.closed`.
 pub(crate) fn number(drawn: Vec<Envelope>, outcome: Outcome) -> Log {
     let last = envelope(1, Actor::Service {}, AnyEvent::Known(Event::SessionClosed { outcome }));
-    let mut t = 0;
+    let mut t = SessionTime::ZERO;
     let events = drawn.into_iter().filter(|envelope| !closes(envelope)).chain([last]);
     let numbered = (1..).zip(events).map(|(seq, mut envelope)| {
-        t += envelope.t % 5_000;
+        t += envelope.t.ms() % 5_000;
         envelope.seq = seq;
         envelope.t = t;
         envelope

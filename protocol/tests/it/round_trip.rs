@@ -2,6 +2,7 @@
 
 use crate::samples::{SESSION, api, commands, events, messages};
 use crate::strategies;
+use cicerone_protocol::CustomerView;
 use cicerone_protocol::api::{FromDesk, ToDesk};
 use cicerone_protocol::command::{FromCustomer, FromSupervisor, Hello, Join, NewSession};
 use cicerone_protocol::event::{AnyEvent, Envelope};
@@ -44,7 +45,7 @@ proptest! {
             view.apply(&envelope);
         }
         comes_back(&view);
-        comes_back(&view.for_customer());
+        comes_back(&CustomerView::of(&view));
     }
 
     #[test]

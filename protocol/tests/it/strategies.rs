@@ -1,7 +1,6 @@
 //! Random examples of everything. Ids come from a pool of a few, so that random events speak of the same steps, marks and people.
 
 use crate::samples::{SESSION, uuid};
-use cicerone_protocol::Sdp;
 use cicerone_protocol::command::{CustomerCommand, FromCustomer, FromSupervisor, SupervisorCommand};
 use cicerone_protocol::event::{
     Abilities, Absence, Actor, AnyEvent, Cause, Day, Disposition, Envelope, Event, Media, Outcome, Quality, Scope, TrailKind,
@@ -10,6 +9,7 @@ use cicerone_protocol::event::{
 use cicerone_protocol::log::MAX_INTEGER;
 use cicerone_protocol::picture::{Anchor, Colour, FrameSize, Mark, Point, Rotation, Shape, Source, Still, StillReason};
 use cicerone_protocol::text::{Language, Private};
+use cicerone_protocol::{Sdp, SessionTime};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -48,8 +48,8 @@ fn language() -> impl Strategy<Value = Language> {
     select(vec!["en", "es", "pt-BR", "zh-Hant-TW"]).prop_map(|tag| Language::try_from(tag.to_owned()).unwrap())
 }
 
-fn t() -> impl Strategy<Value = u64> {
-    prop_oneof![9 => 0..20_000_000_u64, 1 => Just(MAX_INTEGER)]
+fn t() -> impl Strategy<Value = SessionTime> {
+    prop_oneof![9 => 0..20_000_000_u64, 1 => Just(MAX_INTEGER)].prop_map(SessionTime::from_ms)
 }
 
 fn point() -> impl Strategy<Value = Point> {
@@ -191,7 +191,7 @@ fn picture_event() -> impl Strategy<Value = Event> {
 }
 
 fn pointing_event() -> impl Strategy<Value = Event> {
-    let trail_point = (t(), point()).prop_map(|(t, at)| TrailPoint { t, at });
+    let trail_point = (t(), point()).prop_map(|(sent_t, at)| TrailPoint { sent_t, at });
     let trail_kind = select(vec![TrailKind::Pointer, TrailKind::Stroke]);
     prop_oneof![
         3 => mark().prop_map(|mark| Event::MarkDrawn { mark }),

@@ -2,6 +2,7 @@
 
 use crate::golden::{folder, hold_file, hold_folder, pretty, variants_of};
 use crate::samples::{api, commands, events, messages};
+use cicerone_protocol::SessionTime;
 use cicerone_protocol::api::{FromDesk, ToDesk};
 use cicerone_protocol::command::{CustomerCommand, FromCustomer, FromSupervisor, Hello, SupervisorCommand};
 use cicerone_protocol::event::Event;
@@ -141,7 +142,10 @@ fn the_typescript_side_has_the_same_goldens() {
 
 #[test]
 fn transient_frames_have_their_golden_bytes() {
-    let frame = |kind, epoch, colour, seq, at, t| Transient { kind, epoch, colour, seq, at, t };
+    let frame = |kind, epoch, colour, seq, at, sent_ms: u32| {
+        let sent_t = SessionTime::from_ms(sent_ms.into());
+        Transient { kind, epoch, colour, seq, at, sent_t }
+    };
     let frames = [
         frame(TransientKind::Pointer, 0, Colour::One, 0, Point { x: 0, y: 0 }, 0),
         frame(TransientKind::Stroke, 5, Colour::Three, 0x0102, Point { x: 0x0304, y: 0xfffe }, 0x0506_0708),
@@ -170,8 +174,8 @@ fn transient_frames_have_their_golden_bytes() {
                 TransientKind::Stroke => "stroke",
                 TransientKind::End => "end",
             };
-            let Transient { epoch, colour, seq, at, t, .. } = frame;
-            let fields = json!({ "kind": kind, "epoch": epoch, "colour": colour, "seq": seq, "at": at, "t": t });
+            let Transient { epoch, colour, seq, at, sent_t, .. } = frame;
+            let fields = json!({ "kind": kind, "epoch": epoch, "colour": colour, "seq": seq, "at": at, "sent_t": sent_t });
             json!({ "hex": hex::encode(frame.encode()), "frame": fields })
         })
         .collect();

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cicerone_protocol::command::{FromCustomer, FromSupervisor};
-use cicerone_protocol::event::Cause;
+use cicerone_protocol::event::{Audience, Cause};
 use cicerone_protocol::ids::TabId;
 use cicerone_protocol::log::Hash;
 use cicerone_protocol::message::{PageRole, ServerMessage};
-use cicerone_protocol::{Envelope, ErrorCode, Event, Sdp};
+use cicerone_protocol::{Envelope, ErrorCode, Sdp, SessionTime};
 use cicerone_session::{Effect, Gates, Input, Session, media_access};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior};
@@ -101,13 +101,13 @@ impl Drive {
         self.end().await;
     }
 
-    pub(super) fn now_t(&self) -> u64 {
-        now_ms().saturating_sub(self.created_ms).max(self.session.view().t)
+    pub(super) fn now_t(&self) -> SessionTime {
+        SessionTime::from_ms(now_ms().saturating_sub(self.created_ms)).max(self.session.view().last_t)
     }
 
     fn wake_at(&self) -> Option<Instant> {
         let due = self.session.deadline().into_iter().chain(self.trail.due()).min()?;
-        Some((Instant::now() + Duration::from_millis(due.saturating_sub(self.now_t()))).max(self.not_before))
+        Some((Instant::now() + Duration::from_millis(due - self.now_t())).max(self.not_before))
     }
 
     async fn timers(&mut self) {
@@ -183,7 +183,7 @@ impl Drive {
             return Ok(());
         }
         let room = room_for(&decision);
-        let events = self.session.stamp(decision.drafts, now_t, &rfc3339(self.created_ms + now_t));
+        let events = self.session.stamp(decision.drafts, now_t, &rfc3339(self.created_ms + now_t.ms()));
         if let Err(code) = self.log.write(&self.session, &events, changes, room).await {
             // Nothing happened, so what stood open before stands open again.
             self.refresh().await;
@@ -332,8 +332,7 @@ impl Drive {
 
 /// What of the events the customer may see; none where that is nothing.
 fn for_customer(events: &[Envelope]) -> Option<Vec<Envelope>> {
-    let seen: Vec<_> =
-        events.iter().filter(|envelope| envelope.event.known().is_some_and(Event::is_for_customer)).cloned().collect();
+    let seen: Vec<_> = events.iter().filter(|envelope| envelope.event.audience() == Audience::Everyone).cloned().collect();
     (!seen.is_empty()).then_some(seen)
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use cicerone_protocol::picture::Source;
 use cicerone_protocol::transient::{Transient, TransientKind};
-use cicerone_protocol::{ErrorCode, SessionView};
+use cicerone_protocol::{ErrorCode, SessionTime, SessionView};
 use cicerone_session::{Shuts, TakesAway, kept_access, picture_access};
 
 use super::pages::Outbound;
@@ -92,7 +92,7 @@ impl FastPath {
             customer.transient(frame.encode());
             self.passed_on.fetch_add(1, Ordering::Relaxed);
         }
-        Ok(Some(Pointed { frame, epoch: now.epoch, t: self.now_t() }))
+        Ok(Some(Pointed { frame, epoch: now.epoch, sent_t: self.now_t() }))
     }
 
     /// Says whether staff may look at a picture that was kept before, also while the tap that draws the curtain waits for its turn.
@@ -104,10 +104,10 @@ impl FastPath {
         if self.falling.load(Ordering::SeqCst) > 0 { Err(ErrorCode::CurtainDrawn) } else { self.lock().may_look }
     }
 
-    /// The time of the session, ms since it was created.
+    /// The session's time now.
     #[must_use]
-    pub fn now_t(&self) -> u64 {
-        now_ms().saturating_sub(self.created_ms)
+    pub fn now_t(&self) -> SessionTime {
+        SessionTime::from_ms(now_ms().saturating_sub(self.created_ms))
     }
 
     /// Takes over what the driver now knows.

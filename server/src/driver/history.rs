@@ -60,7 +60,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use cicerone_protocol::event::{AnyEvent, EVENT_VERSION};
-    use cicerone_protocol::{Actor, Event, SessionId};
+    use cicerone_protocol::{Actor, Event, SessionId, SessionTime};
     use uuid::Uuid;
 
     use super::*;
@@ -76,7 +76,7 @@ mod tests {
             v: EVENT_VERSION,
             session: SessionId::new(Uuid::from_u128(1)),
             seq,
-            t: seq,
+            t: SessionTime::from_ms(seq),
             ts: String::new(),
             actor: Actor::Service {},
             cause: None,

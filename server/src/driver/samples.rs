@@ -1,6 +1,6 @@
 //! Which measures of a connection are worth showing, and which of those logging.
 
-use cicerone_protocol::{ParticipantId, limits};
+use cicerone_protocol::{ParticipantId, SessionTime, limits};
 
 /// Milliseconds for which a measure of the relay's speaks for a connection, and nothing that a page says of it.
 const RELAY_SPEAKS_MS: u64 = 3_000;
@@ -23,13 +23,13 @@ pub(super) struct Samples(Vec<Sample>);
 struct Sample {
     participant: ParticipantId,
     by: MeasuredBy,
-    measured_t: u64,
-    logged_t: Option<u64>,
+    measured_t: SessionTime,
+    logged_t: Option<SessionTime>,
 }
 
 impl Samples {
     /// Takes a measure at `now_t`; none where it is not worth showing, else whether it is to be logged as well.
-    pub(super) fn take(&mut self, participant: ParticipantId, by: MeasuredBy, now_t: u64) -> Option<bool> {
+    pub(super) fn take(&mut self, participant: ParticipantId, by: MeasuredBy, now_t: SessionTime) -> Option<bool> {
         let known = self.0.iter().position(|sample| sample.participant == participant);
         if let (Some(at), MeasuredBy::Page) = (known, by) {
             let last = &self.0[at];
@@ -58,6 +58,10 @@ mod tests {
 
     use super::*;
 
+    const fn at(ms: u64) -> SessionTime {
+        SessionTime::from_ms(ms)
+    }
+
     fn somebody() -> ParticipantId {
         ParticipantId::new(Uuid::from_u128(1))
     }
@@ -65,16 +69,16 @@ mod tests {
     #[test]
     fn a_page_speaks_for_its_connection_only_where_the_relay_does_not() {
         let mut samples = Samples::default();
-        assert_eq!(samples.take(somebody(), MeasuredBy::Relay, 1_000), Some(true));
-        assert_eq!(samples.take(somebody(), MeasuredBy::Page, 3_999), None);
-        assert_eq!(samples.take(somebody(), MeasuredBy::Relay, 4_000), Some(false));
-        assert_eq!(samples.take(somebody(), MeasuredBy::Page, 7_000), Some(false));
+        assert_eq!(samples.take(somebody(), MeasuredBy::Relay, at(1_000)), Some(true));
+        assert_eq!(samples.take(somebody(), MeasuredBy::Page, at(3_999)), None);
+        assert_eq!(samples.take(somebody(), MeasuredBy::Relay, at(4_000)), Some(false));
+        assert_eq!(samples.take(somebody(), MeasuredBy::Page, at(7_000)), Some(false));
     }
 
     #[test]
     fn a_page_that_measures_too_often_is_not_passed_on() {
         let mut samples = Samples::default();
-        let shown = (0..1_000).filter(|t| samples.take(somebody(), MeasuredBy::Page, *t).is_some()).count();
+        let shown = (0..1_000).filter(|t| samples.take(somebody(), MeasuredBy::Page, at(*t)).is_some()).count();
         assert_eq!(shown, 2, "one at once, one 900 ms later");
     }
 
@@ -82,8 +86,9 @@ mod tests {
     fn one_measure_in_ten_seconds_is_logged_for_each_person() {
         let mut samples = Samples::default();
         let other = ParticipantId::new(Uuid::from_u128(2));
-        let logged: Vec<_> = (0..=20).filter(|s| samples.take(somebody(), MeasuredBy::Relay, s * 1_000) == Some(true)).collect();
+        let logged: Vec<_> =
+            (0..=20).filter(|s| samples.take(somebody(), MeasuredBy::Relay, at(s * 1_000)) == Some(true)).collect();
         assert_eq!(logged, [0, 10, 20]);
-        assert_eq!(samples.take(other, MeasuredBy::Relay, 20_000), Some(true));
+        assert_eq!(samples.take(other, MeasuredBy::Relay, at(20_000)), Some(true));
     }
 }

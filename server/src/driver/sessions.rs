@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use cicerone_protocol::command::NewSession;
 use cicerone_protocol::log::{Hash, Header, chain_start, seal};
 use cicerone_protocol::text::Name;
-use cicerone_protocol::{ErrorCode, ParticipantId, SessionId};
+use cicerone_protocol::{ErrorCode, ParticipantId, SessionId, SessionTime};
 use cicerone_session::{Input, Session};
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -69,8 +69,8 @@ impl Sessions {
         let (reference, topic, language) = (new.reference.clone(), new.topic.clone(), new.language.clone());
         let mut entries = Vec::new();
         for input in [Input::Create { by, name, new }, Input::Invite { by }] {
-            let decision = session.decide(input, 0, &mut Uuid::now_v7)?;
-            for envelope in session.stamp(decision.drafts, 0, &ts) {
+            let decision = session.decide(input, SessionTime::ZERO, &mut Uuid::now_v7)?;
+            for envelope in session.stamp(decision.drafts, SessionTime::ZERO, &ts) {
                 let entry = seal(&head, &envelope, random::bytes).map_err(|_| ErrorCode::Internal)?;
                 head = entry.hash;
                 entries.push(entry);

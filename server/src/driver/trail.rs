@@ -1,8 +1,8 @@
 //! Collects what was pointed at, so that the log can replay it: about one event a second instead of sixty.
 
 use cicerone_protocol::event::{TrailKind, TrailPoint};
-use cicerone_protocol::limits;
 use cicerone_protocol::transient::{Transient, TransientKind};
+use cicerone_protocol::{SessionTime, limits};
 use cicerone_session::Input;
 
 /// A transient frame that was shown, with the picture's whole epoch.
@@ -12,8 +12,8 @@ pub struct Pointed {
     pub frame: Transient,
     /// The epoch, of which the frame has the low four bits.
     pub epoch: u32,
-    /// When the server passed it on, in the session's `t`.
-    pub t: u64,
+    /// When the server passed it on.
+    pub sent_t: SessionTime,
 }
 
 /// Points of one kind and one picture that are not logged yet.
@@ -40,13 +40,13 @@ impl Trail {
         let belongs = |running: &Running| running.kind == kind && running.epoch == pointed.epoch;
         let flushed = if self.running.as_ref().is_some_and(belongs) { None } else { self.flush() };
         let running = self.running.get_or_insert_with(|| Running { kind, epoch: pointed.epoch, points: Vec::new() });
-        running.points.push(TrailPoint { t: pointed.t, at: pointed.frame.at });
+        running.points.push(TrailPoint { sent_t: pointed.sent_t, at: pointed.frame.at });
         if running.points.len() >= limits::TRAIL_POINTS { self.flush() } else { flushed }
     }
 
-    /// When the points that wait must be logged, in the session's `t`.
-    pub(super) fn due(&self) -> Option<u64> {
-        self.running.as_ref().and_then(|running| running.points.first()).map(|first| first.t + limits::TRAIL_MS)
+    /// When the points that wait must be logged.
+    pub(super) fn due(&self) -> Option<SessionTime> {
+        self.running.as_ref().and_then(|running| running.points.first()).map(|first| first.sent_t + limits::TRAIL_MS)
     }
 
     /// Returns what waits.
@@ -62,8 +62,9 @@ mod tests {
     use cicerone_protocol::picture::{Colour, Point};
 
     fn at(kind: TransientKind, epoch: u32, t: u64) -> Pointed {
-        let frame = Transient { kind, epoch: 0, colour: Colour::One, seq: 0, at: Point { x: 1, y: 2 }, t: 0 };
-        Pointed { frame, epoch, t }
+        let sent_t = SessionTime::from_ms(t);
+        let frame = Transient { kind, epoch: 0, colour: Colour::One, seq: 0, at: Point { x: 1, y: 2 }, sent_t };
+        Pointed { frame, epoch, sent_t }
     }
 
     fn points(input: Option<Input>) -> usize {
@@ -78,7 +79,7 @@ mod tests {
         let mut trail = Trail::default();
         assert!(trail.push(at(TransientKind::Pointer, 1, 10)).is_none());
         assert!(trail.push(at(TransientKind::Pointer, 1, 20)).is_none());
-        assert_eq!(trail.due(), Some(10 + limits::TRAIL_MS));
+        assert_eq!(trail.due(), Some(SessionTime::from_ms(10) + limits::TRAIL_MS));
         assert_eq!(points(trail.push(at(TransientKind::Pointer, 2, 30))), 2);
         assert_eq!(points(trail.push(at(TransientKind::Stroke, 2, 40))), 1);
         assert_eq!(points(trail.push(at(TransientKind::End, 2, 50))), 1);

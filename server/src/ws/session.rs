@@ -168,7 +168,7 @@ impl Page<'_> {
                 // From here and not from the driver, which may have to wait for the disk while the connection is well.
                 _ = pings.tick() => {
                     n = n.wrapping_add(1);
-                    let ping = encode(&ServerMessage::Ping { n, t: self.driver.fast_path.now_t() });
+                    let ping = encode(&ServerMessage::Ping { n, now_t: self.driver.fast_path.now_t() });
                     if !self.pass_on(Some(Frame::Text(ping)), socket, &overrun).await {
                         return;
                     }

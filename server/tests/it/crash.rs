@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use cicerone_protocol::log::{Hash, Personal, SealedEntry};
-use cicerone_protocol::{ParticipantId, SessionId};
+use cicerone_protocol::{ParticipantId, SessionId, SessionTime};
 use cicerone_server::metrics::Metrics;
 use cicerone_server::store::{NewSession, Store};
 use uuid::Uuid;
@@ -23,7 +23,7 @@ fn open(folder: &Path) -> Store {
 
 fn entry(seq: u64) -> SealedEntry {
     let body = format!("{{\"seq\":{seq},\"text\":\"{}\"}}", "x".repeat(500)).into_bytes();
-    SealedEntry { seq, t: seq, body, hash: Hash([0; 32]), personal: Personal::new() }
+    SealedEntry { seq, t: SessionTime::from_ms(seq), body, hash: Hash([0; 32]), personal: Personal::new() }
 }
 
 /// Writes until it is killed, and prints each `seq` only once it was acknowledged.

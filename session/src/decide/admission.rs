@@ -6,7 +6,7 @@ use cicerone_protocol::command::NewSession;
 use cicerone_protocol::event::{Abilities, Via};
 use cicerone_protocol::text::{Language, Name};
 use cicerone_protocol::view::State;
-use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, Private, SessionView, limits};
+use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, Private, SessionTime, SessionView, limits};
 
 pub(super) fn create(view: &SessionView, by: ParticipantId, name: Name, new: NewSession) -> Result<Vec<Draft>, ErrorCode> {
     if view.seq != 0 {
@@ -21,7 +21,7 @@ pub(super) fn create(view: &SessionView, by: ParticipantId, name: Name, new: New
     Ok(vec![draft(Actor::Supervisor { participant: by }, created)])
 }
 
-pub(super) fn invite(view: &SessionView, by: ParticipantId, now_t: u64) -> Result<Vec<Draft>, ErrorCode> {
+pub(super) fn invite(view: &SessionView, by: ParticipantId, now_t: SessionTime) -> Result<Vec<Draft>, ErrorCode> {
     must_be_supervisor(view, by)?;
     match view.state {
         State::Asking {} if view.customer.as_ref().is_some_and(|customer| customer.participant.is_present()) => {
@@ -41,7 +41,7 @@ pub(super) fn ask(
     via: Via,
     language: Language,
     abilities: Abilities,
-    now_t: u64,
+    now_t: SessionTime,
 ) -> Result<Vec<Draft>, ErrorCode> {
     match view.state {
         _ if ask_again(view, participant).is_ok() => Ok(Vec::new()),

@@ -10,10 +10,15 @@ use crate::memory::Repeat;
 use crate::{Decision, Draft, Input, Session, deadline};
 use cicerone_protocol::event::Cause;
 use cicerone_protocol::view::{State, StepState};
-use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, SessionView, StepId};
+use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, SessionTime, SessionView, StepId};
 use uuid::Uuid;
 
-pub(crate) fn decide(session: &Session, input: Input, now_t: u64, ids: &mut dyn FnMut() -> Uuid) -> Result<Decision, ErrorCode> {
+pub(crate) fn decide(
+    session: &Session,
+    input: Input,
+    now_t: SessionTime,
+    ids: &mut dyn FnMut() -> Uuid,
+) -> Result<Decision, ErrorCode> {
     let view = &session.view;
     let drafts = match input {
         Input::Customer { cause, command } => {

@@ -6,9 +6,14 @@ use crate::{Draft, Session, StillOffer};
 use cicerone_protocol::event::{Media, TrailKind, TrailPoint};
 use cicerone_protocol::picture::{Source, Still, StillReason};
 use cicerone_protocol::view::State;
-use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, Private, SessionView, limits};
+use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, Private, SessionTime, SessionView, limits};
 
-pub(super) fn still(session: &Session, by: ParticipantId, offer: StillOffer, now_t: u64) -> Result<Vec<Draft>, ErrorCode> {
+pub(super) fn still(
+    session: &Session,
+    by: ParticipantId,
+    offer: StillOffer,
+    now_t: SessionTime,
+) -> Result<Vec<Draft>, ErrorCode> {
     let view = &session.view;
     let actor = actor_of(view, by).ok_or(ErrorCode::NotYours)?;
     if !may_take(actor, offer.reason) {

@@ -5,7 +5,7 @@ use crate::{Decision, Draft, deadline, decision};
 use cicerone_protocol::event::{Absence, Media, Quality};
 use cicerone_protocol::text::Name;
 use cicerone_protocol::view::{Participant, State};
-use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, Private, SessionView, TabId};
+use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, Private, SessionTime, SessionView, TabId};
 
 pub(super) fn joined(view: &SessionView, participant: ParticipantId, tab: TabId) -> Result<Decision, ErrorCode> {
     if view.state.is_terminal() {
@@ -57,7 +57,7 @@ pub(super) fn left(view: &SessionView, participant: ParticipantId, tab: TabId) -
 }
 
 /// A supervisor who is there, or who already wrote the call up, is not relieved.
-pub(super) fn take_over(view: &SessionView, by: ParticipantId, name: Name, now_t: u64) -> Result<Vec<Draft>, ErrorCode> {
+pub(super) fn take_over(view: &SessionView, by: ParticipantId, name: Name, now_t: SessionTime) -> Result<Vec<Draft>, ErrorCode> {
     if view.state.is_terminal() {
         return Err(ErrorCode::SessionOver);
     }

@@ -4,11 +4,11 @@ use crate::call::Call;
 use crate::machine::{Machine, config, perform};
 use crate::model::Model;
 use crate::people::{COLLEAGUE, CUSTOMER, NO_STEP, NO_STILL, SIZE, ring, tab, text};
-use cicerone_protocol::MarkId;
 use cicerone_protocol::command::{CustomerCommand as C, SupervisorCommand as S};
 use cicerone_protocol::event::{Cause, Disposition, Scope};
 use cicerone_protocol::picture::{Anchor, Colour, FrameSize, Source};
 use cicerone_protocol::view::SessionView;
+use cicerone_protocol::{MarkId, SessionTime};
 use cicerone_session::{Decision, Gates, Input, Session, TakesAway, kept_access};
 use proptest::proptest;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
@@ -84,7 +84,7 @@ fn acts_in_time(call: &Call, command: &(impl TakesAway + std::fmt::Debug), input
     assert!(!covers || shuts.kept, "{command:?} covers kept pictures in its turn alone");
 }
 
-fn after(before: &Session, decision: Decision, now: u64) -> Session {
+fn after(before: &Session, decision: Decision, now: SessionTime) -> Session {
     let mut after = before.clone();
     for envelope in before.stamp(decision.drafts, now, "2026-11-22T18:00:00.000Z") {
         after.apply(&envelope);

@@ -4,10 +4,10 @@
 use crate::people::{COLLEAGUE, CUSTOMER, DESK, PHONE, SESSION, SIZE, SUPERVISOR, new_session, text};
 use crate::rules;
 use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
-use cicerone_protocol::event::{Abilities, AnyEvent, Cause, Scope, Via};
+use cicerone_protocol::event::{Abilities, AnyEvent, Audience, Cause, Scope, Via};
 use cicerone_protocol::picture::{Anchor, Colour, Source, StillReason};
 use cicerone_protocol::view::{SessionView, State};
-use cicerone_protocol::{Envelope, ErrorCode, Event, ParticipantId, StillId, TabId};
+use cicerone_protocol::{Envelope, ErrorCode, Event, ParticipantId, SessionTime, StillId, TabId};
 use cicerone_session::{Input, Session, StillOffer};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
@@ -34,11 +34,11 @@ impl Reached {
 pub(crate) struct Call {
     pub(crate) session: Session,
     pub(crate) log: Vec<Envelope>,
-    pub(crate) now: u64,
+    pub(crate) now: SessionTime,
     pub(crate) reached: Reached,
     /// The same session, from events that went through JSON.
     shadow: Session,
-    /// What a customer's page holds that connected after the first event and got only what it may see.
+    /// What follows from the first event and those that the customer's page was shown after it.
     page: Option<SessionView>,
     ids: u128,
     dseqs: HashMap<(ParticipantId, TabId), u32>,
@@ -50,7 +50,7 @@ impl Call {
         Self {
             session: Session::new(SESSION),
             log: Vec::new(),
-            now: 0,
+            now: SessionTime::ZERO,
             reached: Reached::default(),
             shadow: Session::new(SESSION),
             page: None,
@@ -161,12 +161,11 @@ impl Call {
         self.shadow.apply(&serde_json::from_str(&json).unwrap());
         assert_eq!(self.shadow, self.session, "the log does not make the session that runs");
         self.log.push(envelope.clone());
-        let whole = self.view().for_customer();
-        let page = self.page.get_or_insert_with(|| whole.clone());
-        if event.is_for_customer() {
+        let page = self.page.get_or_insert_with(|| self.session.view().clone());
+        if event.audience() == Audience::Everyone {
             page.apply(envelope);
         }
-        rules::a_customer_may_know_it(&whole, page);
+        rules::a_customer_may_know_it(self.session.view(), page);
         let name = |value: serde_json::Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
         self.reached.events.insert(name(serde_json::to_value(envelope).unwrap(), "type"));
         self.reached.states.insert(name(serde_json::to_value(&self.view().state).unwrap(), "name"));

@@ -5,7 +5,7 @@ use crate::people::{COLLEAGUE, CUSTOMER, DESK, NO_SIZE, NO_STILL, PHONE, SIZE, S
 use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
 use cicerone_protocol::event::{Event, Media, Scope};
 use cicerone_protocol::picture::{Source, StillReason};
-use cicerone_protocol::{ErrorCode, ParticipantId};
+use cicerone_protocol::{ErrorCode, ParticipantId, SessionTime};
 use cicerone_session::{Gates, Input, kept_access};
 
 const ALL: Gates = Gates::ALL;
@@ -45,7 +45,7 @@ fn what_takes_away_holds_while_the_log_cannot_be_written_and_what_gives_does_not
     let mut holds = |command| {
         let cause = call.next_cause(crate::people::CUSTOMER, crate::people::PHONE);
         let input = Input::Customer { cause, command };
-        call.session.decide(input, 0, &mut || uuid::Uuid::from_u128(7)).unwrap().takes_away()
+        call.session.decide(input, SessionTime::ZERO, &mut || uuid::Uuid::from_u128(7)).unwrap().takes_away()
     };
     assert!(holds(CustomerCommand::Curtain { drawn: true }));
     assert!(holds(CustomerCommand::Mute { muted: true }));
@@ -157,7 +157,7 @@ fn a_change_of_source_is_a_new_picture_and_shuts_the_gate_until_it_is_logged() {
     let camera = CustomerCommand::Source { source: Source::Screen, size: Some(SIZE), still: None };
     let cause = call.next_cause(crate::people::CUSTOMER, crate::people::PHONE);
     let input = Input::Customer { cause, command: camera };
-    let decision = call.session.decide(input, 0, &mut || uuid::Uuid::from_u128(7)).unwrap();
+    let decision = call.session.decide(input, SessionTime::ZERO, &mut || uuid::Uuid::from_u128(7)).unwrap();
     assert_eq!(decision.shuts, Gates { video: true, ..Gates::NONE });
 }
 

@@ -5,7 +5,7 @@ use crate::people::{COLLEAGUE, CUSTOMER, PHONE, SUPERVISOR, new_session, text};
 use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
 use cicerone_protocol::event::{Abilities, Event, Outcome, Scope, Via};
 use cicerone_protocol::view::State;
-use cicerone_protocol::{ErrorCode, limits};
+use cicerone_protocol::{ErrorCode, SessionTime, limits};
 use cicerone_session::Input;
 
 /// A session whose invite ran out while the customer typed.
@@ -30,7 +30,7 @@ fn a_session_is_created_once() {
 #[test]
 fn an_invite_is_good_until_the_millisecond_it_says() {
     let mut call = Call::invited();
-    call.now = limits::INVITE_MS - 1;
+    call.now = SessionTime::from_ms(limits::INVITE_MS - 1);
     assert!(call.ask().is_ok());
     let mut call = expired_at_the_door();
     assert_eq!(call.at_deadline(), closed(Outcome::Expired));
@@ -40,10 +40,10 @@ fn an_invite_is_good_until_the_millisecond_it_says() {
 #[test]
 fn a_second_invite_extends_the_time_and_only_the_supervisor_makes_it() {
     let mut call = Call::invited();
-    call.now = 1_000;
+    call.now = SessionTime::from_ms(1_000);
     assert_eq!(call.input(Input::Invite { by: COLLEAGUE }), Err(ErrorCode::NotYours));
     call.input(Input::Invite { by: SUPERVISOR }).unwrap();
-    assert_eq!(call.session.deadline(), Some(1_000 + limits::INVITE_MS));
+    assert_eq!(call.session.deadline(), Some(SessionTime::from_ms(1_000 + limits::INVITE_MS)));
     call.ask().unwrap();
     call.join(CUSTOMER, PHONE).unwrap();
     assert_eq!(call.input(Input::Invite { by: SUPERVISOR }), Err(ErrorCode::WrongState), "they are at the door");
@@ -97,7 +97,7 @@ fn nobody_asks_in_without_an_invite_or_with_a_used_one() {
 #[test]
 fn a_session_without_an_invite_ends_by_itself() {
     let mut call = Call::created();
-    assert_eq!(call.session.deadline(), Some(limits::INVITE_MS));
+    assert_eq!(call.session.deadline(), Some(SessionTime::from_ms(limits::INVITE_MS)));
     assert_eq!(call.at_deadline(), closed(Outcome::Expired));
     assert_eq!(Call::new().session.deadline(), None);
 }

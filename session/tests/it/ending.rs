@@ -5,7 +5,7 @@ use crate::people::{CUSTOMER, DESK, GOOD, NO_STEP, SUPERVISOR, tab, text};
 use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
 use cicerone_protocol::event::{Disposition, Event, Media, Outcome, WrapUpReason};
 use cicerone_protocol::view::State;
-use cicerone_protocol::{ErrorCode, limits};
+use cicerone_protocol::{ErrorCode, SessionTime, limits};
 use cicerone_session::{Gates, Input};
 
 fn dispose(disposition: Disposition) -> SupervisorCommand {
@@ -80,7 +80,7 @@ fn a_session_that_is_over_never_changes() {
     assert_eq!(call.input(Input::Quality { participant: CUSTOMER, quality: GOOD }), Err(ErrorCode::SessionOver));
     assert_eq!(call.leave(SUPERVISOR, DESK), Ok(vec![]));
     assert_eq!(call.input(Input::Media(Media::Live)), Ok(vec![]));
-    call.now = u64::from(u32::MAX);
+    call.now = SessionTime::from_ms(u32::MAX.into());
     assert_eq!(call.input(Input::Deadline), Ok(vec![]));
     assert_eq!(call.log, log);
 }

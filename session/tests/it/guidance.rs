@@ -6,7 +6,7 @@ use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
 use cicerone_protocol::event::{Event, Scope, TrailKind, TrailPoint};
 use cicerone_protocol::picture::{Anchor, Colour, Point, Shape, Source};
 use cicerone_protocol::view::StepState;
-use cicerone_protocol::{ErrorCode, MarkId, StepId, limits};
+use cicerone_protocol::{ErrorCode, MarkId, SessionTime, StepId, limits};
 use cicerone_session::Input;
 
 const ORIGIN: Point = Point { x: 0, y: 0 };
@@ -146,7 +146,11 @@ fn a_withdrawn_step_is_over_and_the_next_has_the_next_number() {
 }
 
 fn trail(epoch: u32, points: usize) -> Input {
-    Input::Trail { kind: TrailKind::Stroke, epoch, points: vec![TrailPoint { t: 1, at: ORIGIN }; points] }
+    Input::Trail {
+        kind: TrailKind::Stroke,
+        epoch,
+        points: vec![TrailPoint { sent_t: SessionTime::from_ms(1), at: ORIGIN }; points],
+    }
 }
 
 #[test]

@@ -164,7 +164,7 @@ pub(crate) fn perform(call: &mut Call, action: Action) {
         }
         Action::Media(media) => Input::Media(media),
         Action::Trail(points) => {
-            let points = vec![TrailPoint { t: call.now, at: Point { x: 5, y: 6 } }; points];
+            let points = vec![TrailPoint { sent_t: call.now, at: Point { x: 5, y: 6 } }; points];
             Input::Trail { kind: TrailKind::Pointer, epoch: call.view().picture.epoch, points }
         }
         Action::Quality(participant) => Input::Quality { participant, quality: GOOD },

@@ -5,7 +5,7 @@ use crate::people::{COLLEAGUE, CUSTOMER, SUPERVISOR};
 use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
 use cicerone_protocol::event::{Disposition, Outcome, Scope};
 use cicerone_protocol::picture::{Source, StillReason};
-use cicerone_protocol::{ParticipantId, TabId, limits};
+use cicerone_protocol::{ParticipantId, SessionTime, TabId, limits};
 use cicerone_session::Gates;
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 pub(crate) enum Phase {
     Nothing,
     Created,
-    Invited { expires: u64 },
+    Invited { expires: SessionTime },
     Asking,
     Authorizing,
     Talking,
@@ -25,17 +25,17 @@ pub(crate) enum Phase {
 pub(crate) struct Person {
     pub(crate) who: ParticipantId,
     pub(crate) page: Option<TabId>,
-    pub(crate) since: u64,
+    pub(crate) since: SessionTime,
     pub(crate) muted: bool,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Model {
-    pub(crate) now: u64,
+    pub(crate) now: SessionTime,
     pub(crate) phase: Phase,
-    phase_since: u64,
+    phase_since: SessionTime,
     pub(crate) on_hold: bool,
-    pub(crate) interrupted_since: Option<u64>,
+    pub(crate) interrupted_since: Option<SessionTime>,
     pub(crate) supervisor: Option<Person>,
     pub(crate) customer: Option<Person>,
     pub(crate) agreed: BTreeSet<Scope>,
@@ -43,16 +43,16 @@ pub(crate) struct Model {
     pub(crate) source: Source,
     pub(crate) stills: usize,
     pub(crate) steps: usize,
-    pub(crate) wanted_until: Option<u64>,
-    last_scene: Option<u64>,
+    pub(crate) wanted_until: Option<SessionTime>,
+    last_scene: Option<SessionTime>,
 }
 
 impl Model {
     pub(crate) fn new() -> Self {
         Self {
-            now: 0,
+            now: SessionTime::ZERO,
             phase: Phase::Nothing,
-            phase_since: 0,
+            phase_since: SessionTime::ZERO,
             on_hold: false,
             interrupted_since: None,
             supervisor: None,
@@ -97,7 +97,7 @@ impl Model {
         }
     }
 
-    pub(crate) fn deadline(&self) -> Option<u64> {
+    pub(crate) fn deadline(&self) -> Option<SessionTime> {
         self.wanted_until.into_iter().chain(self.phase_ends()).min()
     }
 
@@ -124,7 +124,7 @@ impl Model {
         self.customer.iter().chain(&self.supervisor)
     }
 
-    fn phase_ends(&self) -> Option<u64> {
+    fn phase_ends(&self) -> Option<SessionTime> {
         match self.phase {
             Phase::Nothing | Phase::Over(_) => None,
             Phase::Created => Some(self.phase_since + limits::INVITE_MS),
@@ -150,7 +150,7 @@ impl Model {
     pub(crate) fn take(&mut self, step: &Step) {
         self.now += step.after;
         if let Action::Deadline { jump: true } = step.what {
-            self.now = self.now.max(self.deadline().unwrap_or(0));
+            self.now = self.now.max(self.deadline().unwrap_or_default());
         }
         let now = self.now;
         let is_over = matches!(self.phase, Phase::Over(_));

@@ -4,7 +4,7 @@ use crate::call::Call;
 use crate::people::{CUSTOMER, PHONE, SESSION, SUPERVISOR, tab, text};
 use cicerone_protocol::command::CustomerCommand;
 use cicerone_protocol::event::{Cause, Scope};
-use cicerone_protocol::{ErrorCode, limits};
+use cicerone_protocol::{ErrorCode, SessionTime, limits};
 use cicerone_session::{Input, Session};
 
 fn say(cause: Cause) -> Input {
@@ -74,12 +74,12 @@ fn each_tab_counts_for_itself() {
 #[test]
 fn numbers_have_no_gap_and_time_never_falls_though_the_clock_does() {
     let mut call = Call::showing();
-    call.now = 9_000;
+    call.now = SessionTime::from_ms(9_000);
     call.curtain(true).unwrap();
-    call.now = 3_000;
+    call.now = SessionTime::from_ms(3_000);
     call.curtain(false).unwrap();
     let last = call.log.last().unwrap();
-    assert_eq!((last.t, last.seq), (9_000, call.log.len() as u64));
+    assert_eq!((last.t, last.seq), (SessionTime::from_ms(9_000), call.log.len() as u64));
     let again = call.log.clone();
     again.iter().for_each(|envelope| call.session.apply(envelope));
     assert_eq!(call.session, Session::replay(SESSION, &again), "events that are applied twice count once");

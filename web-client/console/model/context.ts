@@ -2,10 +2,10 @@
 import type { Signal } from '@preact/signals';
 import type { Size } from '../../shared/geometry';
 import type { SessionSocket } from '../../shared/socket';
-import type { SupervisorCommand } from '../../shared/wire/wire';
+import type { SessionView, SupervisorCommand } from '../../shared/wire/wire';
 import type { Refusals } from './refusals';
 
-export type Socket = SessionSocket<SupervisorCommand>;
+export type Socket = SessionSocket<SupervisorCommand, SessionView>;
 
 export type Context = {
   readonly socket: Socket;

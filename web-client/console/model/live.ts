@@ -6,7 +6,7 @@ import { Peer } from '../../shared/peer';
 import { SessionSocket, type Outcome, type Welcome } from '../../shared/socket';
 import type { Auth } from '../../shared/staff/auth';
 import { isAdmitted, isPastCall } from '../../shared/state';
-import type { Disposition, Envelope, Quality, ServerMessage, SupervisorCommand } from '../../shared/wire/wire';
+import type { Disposition, Envelope, Quality, ServerMessage, SessionView, SupervisorCommand } from '../../shared/wire/wire';
 import { isCutOff } from './away';
 import { Capture } from './capture/capture';
 import { Stills } from './capture/stills';
@@ -51,7 +51,7 @@ export class Live {
   constructor(id: string, auth: Auth, microphone: Microphone) {
     this.id = id;
     this.#microphone = microphone;
-    this.socket = new SessionSocket<SupervisorCommand>({
+    this.socket = new SessionSocket<SupervisorCommand, SessionView>({
       path: `/ws/session/${id}`,
       token: () => auth.token,
       onTokenRefused: () => void auth.renew(),

@@ -14,7 +14,7 @@ export function StillDialog({ live, still, onClose }: { live: Live; still: strin
   const stored = view?.stills.find((one) => one.still === still);
   const picture = live.stills.picture(still).value;
   if (!view || !stored) return null;
-  const title = words.stills.alt(words.stills.reasons[stored.reason], clock(stored.t - (view.active_t ?? 0)));
+  const title = words.stills.alt(words.stills.reasons[stored.reason], clock(stored.stored_t - (view.active_t ?? 0)));
   const may = !isCutOff(live) && whyNoPicture(view) === null && whyNoStill(view) === null;
   const show = () => {
     onClose();

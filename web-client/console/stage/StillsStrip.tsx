@@ -36,7 +36,7 @@ export function StillsStrip({ live, view }: { live: Live; view: SessionView }) {
 function Thumb({ live, still, start }: { live: Live; still: StoredStill; start: number }) {
   const { stills } = text.value;
   const picture = live.stills.picture(still.still).value;
-  const [reason, time] = [stills.reasons[still.reason], clock(still.t - start)];
+  const [reason, time] = [stills.reasons[still.reason], clock(still.stored_t - start)];
   const name = stills.open(reason, time);
   return (
     <button type="button" class="thumb" aria-label={picture.name === 'missing' ? `${name}. ${stills.notHere}` : name} onClick={() => (dialog.value = { name: 'still', still: still.still })}>

@@ -54,7 +54,7 @@ function Bubble({ message, view }: { message: Message; view: SessionView }) {
         <span class="unseen">{ours ? chat.you : nameOf(view, text.value)}: </span>
         {valueOf(message.text) ?? chat.erased}
       </p>
-      <p class="when figures">{clock(message.t - (view.active_t ?? view.t))}</p>
+      <p class="when figures">{clock(message.said_t - (view.active_t ?? view.last_t))}</p>
     </div>
   );
 }

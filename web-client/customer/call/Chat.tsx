@@ -23,7 +23,7 @@ export function ChatStrip({ session }: { session: CustomerSession }) {
   const t = text.value.chat;
   const theirs = (session.view.value?.chat ?? []).filter(isTheirs);
   const last = theirs.at(-1);
-  const unread = theirs.filter((message) => message.t > readUpTo.value).length;
+  const unread = theirs.filter((message) => message.said_t > readUpTo.value).length;
   return (
     <section class="card strip">
       {last && <Avatar name={session.helper.value} />}
@@ -48,7 +48,7 @@ export function WriteButton() {
 export function ChatSheet({ session, onClose }: { session: CustomerSession; onClose: () => void }) {
   const t = text.value.chat;
   const chat = session.view.value?.chat ?? [];
-  const newest = chat.at(-1)?.t ?? -1;
+  const newest = chat.at(-1)?.said_t ?? -1;
   if (newest > readUpTo.peek()) queueMicrotask(() => (readUpTo.value = newest));
   return (
     <Sheet id="chat" title={t.title} onClose={onClose}>

@@ -7,7 +7,7 @@ import { Marks, labelOf } from '../../shared/ink/Marks';
 import type { Place } from '../../shared/ink/shapes';
 import { TransientInk } from '../../shared/ink/transient';
 import { Image } from '../../shared/ui/icons';
-import type { FrameSize, Mark, SessionView } from '../../shared/wire/wire';
+import type { CustomerView, FrameSize, Mark } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
 import { FaultNote } from './FaultNote';
 import { currentInk, openSheet, setInk, theParts } from './parts';
@@ -120,7 +120,7 @@ function describe(mark: Mark): string {
   return text.value.stage.mark(text.value.marks[mark.shape.kind], mark.n, labelOf(mark));
 }
 
-function frameOf(view: SessionView, still: string | null): FrameSize {
+function frameOf(view: CustomerView, still: string | null): FrameSize {
   const stored = view.stills.find((each) => each.still === still)?.size;
   return stored ?? view.picture.size ?? { width: 0, height: 0, rotation: 0 };
 }

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { SessionView, Step } from '../../shared/wire/wire';
+import type { CustomerView, Step } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
 import { ring } from './alerts';
 import { conduct } from './conduct';
@@ -10,12 +10,12 @@ vi.mock('./alerts', () => ({ ring: vi.fn<() => void>(), stayAwake: () => () => u
 vi.mock('../sound', () => ({ listenTo: () => undefined }));
 vi.mock('./text', async () => ({ text: signal((await import('../i18n/en/call')).default) }));
 
-const view = signal<SessionView | null>(null);
+const view = signal<CustomerView | null>(null);
 const isDone = signal(false);
 
 /** As after an event: the session with these steps. */
 function happen(...steps: Partial<Step>[]): void {
-  view.value = { state: { name: 'active' }, active_t: 0, steps, marks: [], picture: { source: 'none', epoch: 0 }, consent: {} } as unknown as SessionView;
+  view.value = { state: { name: 'active' }, active_t: 0, steps, marks: [], picture: { source: 'none', epoch: 0 }, consent: {} } as unknown as CustomerView;
 }
 
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { CustomerCommand, SessionView } from '../../shared/wire/wire';
+import type { CustomerCommand, CustomerView } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
 import { Media } from './media';
 import type { Stills } from './stills';
@@ -9,7 +9,7 @@ vi.mock('./capture', () => ({ fromFile: () => Promise.resolve({ size: { width: 9
 
 type Track = { kind: string; enabled: boolean; contentHint: string; stopped: boolean; stop: () => void; onended: (() => void) | null };
 
-const view = signal<SessionView | null>(null);
+const view = signal<CustomerView | null>(null);
 let sent: CustomerCommand[];
 let answer: (outcome: { ok: boolean }) => void;
 let microphones: Track[];
@@ -19,7 +19,7 @@ let media: Media;
 
 /** As after an event: another view that says the same of the microphone unless told otherwise. */
 function happen(muted: boolean): void {
-  view.value = { state: { name: 'active' }, consent: { hear: true }, customer: { muted }, picture: { source: 'none' } } as unknown as SessionView;
+  view.value = { state: { name: 'active' }, consent: { hear: true }, customer: { muted }, picture: { source: 'none' } } as unknown as CustomerView;
 }
 
 beforeEach(() => {

@@ -28,7 +28,7 @@ test('trails that follow each other are one act of pointing, told where it began
   const trail = (from: number) =>
     by.supervisor(begin + from + 950 - (events.at(-1)?.t ?? 0), {
       type: 'pointer.trail',
-      data: { kind: 'pointer', epoch: 1, points: [{ t: begin + from, at: { x: 1, y: 1 } }, { t: begin + from + 900, at: { x: 2, y: 2 } }] },
+      data: { kind: 'pointer', epoch: 1, points: [{ sent_t: begin + from, at: { x: 1, y: 1 } }, { sent_t: begin + from + 900, at: { x: 2, y: 2 } }] },
     });
   trail(1_000);
   trail(2_000);

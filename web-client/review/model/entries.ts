@@ -24,8 +24,8 @@ export function entriesOf(events: readonly Envelope[], facts: Facts = factsOf(ev
   const pointing = { at: -1, to: Number.NEGATIVE_INFINITY };
   for (const event of events) {
     if (event.type === 'pointer.trail' && event.data.kind === 'pointer') {
-      const from = event.data.points[0]?.t ?? event.t;
-      const to = event.data.points.at(-1)?.t ?? event.t;
+      const from = event.data.points[0]?.sent_t ?? event.t;
+      const to = event.data.points.at(-1)?.sent_t ?? event.t;
       const open = from - pointing.to < SAME_POINTING_MS ? entries[pointing.at] : undefined;
       if (open) entries[pointing.at] = { ...open, lasted: to - open.t };
       else pointing.at = entries.push({ event, t: from, group: 'changes', lasted: to - from }) - 1;

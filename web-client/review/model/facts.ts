@@ -97,7 +97,7 @@ export function factsOf(events: readonly Envelope[]): Facts {
         marks.set(event.data.mark.mark, event.data.mark);
         break;
       case 'media.still':
-        stills.set(event.data.still.still, { ...event.data.still, t: event.t });
+        stills.set(event.data.still.still, { ...event.data.still, stored_t: event.t });
         break;
       default:
         if (!isKnown(event)) unknown.set(event.type, (unknown.get(event.type) ?? 0) + 1);

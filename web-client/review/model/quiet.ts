@@ -17,7 +17,7 @@ export function momentsOf(entries: readonly Entry[]): number[] {
 /** Stretches that a reviewer may skip: nothing is said, drawn, pointed at or changed in them. */
 export function quietOf(moments: readonly number[], events: readonly Envelope[], end: number): Span[] {
   // A trail holds about a second, so that its ends stand for all of it.
-  const trails = events.flatMap((event) => (event.type === 'pointer.trail' ? [event.data.points[0]?.t ?? event.t, event.data.points.at(-1)?.t ?? event.t] : []));
+  const trails = events.flatMap((event) => (event.type === 'pointer.trail' ? [event.data.points[0]?.sent_t ?? event.t, event.data.points.at(-1)?.sent_t ?? event.t] : []));
   const busy = [...moments, ...trails, end].toSorted((a, b) => a - b);
   const quiet: Span[] = [];
   let last = 0;

@@ -86,9 +86,9 @@ export function sceneAt(view: SessionView, t: number, facts: Facts, index: Still
 
 /** The last still before `t`, or one stored so soon after that it shows the moment better. */
 function nearest(stills: readonly StoredStill[], t: number): StoredStill | null {
-  const count = upperBound(stills, (still) => still.t, t);
+  const count = upperBound(stills, (still) => still.stored_t, t);
   const [before, after] = [stills[count - 1], stills[count]];
-  if (after && after.t - t <= STORED_WITHIN_MS && (!before || after.t - t < t - before.t)) return after;
+  if (after && after.stored_t - t <= STORED_WITHIN_MS && (!before || after.stored_t - t < t - before.stored_t)) return after;
   return before ?? null;
 }
 

@@ -4,7 +4,7 @@ import { Trails } from './trail';
 
 const { by, events } = opening();
 const begin = events.at(-1)?.t ?? 0;
-const points = (from: number) => [0, 100, 200, 300, 400].map((after) => ({ t: begin + from + after, at: { x: after, y: 1 } }));
+const points = (from: number) => [0, 100, 200, 300, 400].map((after) => ({ sent_t: begin + from + after, at: { x: after, y: 1 } }));
 by.supervisor(1_500, { type: 'pointer.trail', data: { kind: 'pointer', epoch: 1, points: points(1_000) } });
 by.supervisor(1_500, { type: 'pointer.trail', data: { kind: 'stroke', epoch: 1, points: points(2_500) } });
 const anchor = { epoch: 1, still: null, size: { width: 1, height: 1, rotation: 0 } } as const;

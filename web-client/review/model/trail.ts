@@ -24,7 +24,7 @@ export class Trails {
       if (event.type === 'mark.drawn') marked.push(event.t);
       if (event.type !== 'pointer.trail') continue;
       const { kind, epoch } = event.data;
-      for (const { t, at } of event.data.points) points[kind].push({ x: at.x, y: at.y, t, epoch });
+      for (const { sent_t, at } of event.data.points) points[kind].push({ x: at.x, y: at.y, t: sent_t, epoch });
     }
     this.#pointer = inTime(points.pointer);
     this.#stroke = inTime(points.stroke);

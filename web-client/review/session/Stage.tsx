@@ -77,7 +77,7 @@ function Shown({ scene }: { scene: PictureScene }) {
   const { player } = useReplay();
   const t = text.value.stage;
   const { still, fits, source, marks, epoch, away, media } = scene;
-  const time = clock(still.t);
+  const time = clock(still.stored_t);
   const frozen = fits === 'seen' && source !== 'photo';
   const told = fits === 'near' ? t.still(time) : frozen ? t.frozen(time) : t.photo(time);
   const noVideo = away === null && fits === 'near' && media !== 'live' ? t.noVideo[media] : null;

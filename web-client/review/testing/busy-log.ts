@@ -124,7 +124,7 @@ export function busyLog(count: number, seed = 1): Envelope[] {
   ];
   function trail(kind: 'pointer' | 'stroke') {
     const from = log.t + wait();
-    const points = Array.from({ length: 30 }, (_, i) => ({ t: from + i * 30, at: point() }));
+    const points = Array.from({ length: 30 }, (_, i) => ({ sent_t: from + i * 30, at: point() }));
     by.supervisor(from - log.t + 950, { type: 'pointer.trail', data: { kind, epoch: state.epoch, points } });
   }
   function sample(participant: string) {

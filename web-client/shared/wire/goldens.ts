@@ -1945,14 +1945,14 @@ export const goldens = {
         "epoch": 3,
         "points": [
           {
-            "t": 61000,
+            "sent_t": 61000,
             "at": {
               "x": 100,
               "y": 200
             }
           },
           {
-            "t": 61016,
+            "sent_t": 61016,
             "at": {
               "x": 110,
               "y": 205
@@ -1981,14 +1981,14 @@ export const goldens = {
         "epoch": 3,
         "points": [
           {
-            "t": 61000,
+            "sent_t": 61000,
             "at": {
               "x": 100,
               "y": 200
             }
           },
           {
-            "t": 61016,
+            "sent_t": 61016,
             "at": {
               "x": 110,
               "y": 205
@@ -3421,7 +3421,7 @@ export const goldens = {
     'ping': {
       "type": "ping",
       "n": 12,
-      "t": 185000
+      "now_t": 185000
     } satisfies ServerMessage,
     'problem': {
       "type": "problem",
@@ -3478,7 +3478,7 @@ export const goldens = {
       "view": {
         "session": "01935f2a-6c00-7000-8000-000000000001",
         "seq": 79,
-        "t": 118500,
+        "last_t": 118500,
         "state": {
           "name": "failed"
         },
@@ -3498,8 +3498,7 @@ export const goldens = {
           "participant": "01935f2a-6c00-7000-8000-000000000005",
           "tab": null,
           "since_t": 42000,
-          "muted": true,
-          "quality": null
+          "muted": true
         },
         "customer": {
           "participant": "01935f2a-6c00-7000-8000-00000000000c",
@@ -3568,7 +3567,7 @@ export const goldens = {
                 "rotation": 0
               }
             },
-            "t": 105000,
+            "drawn_t": 105000,
             "faded": false
           },
           {
@@ -3596,7 +3595,7 @@ export const goldens = {
                 "rotation": 0
               }
             },
-            "t": 106500,
+            "drawn_t": 106500,
             "faded": true
           },
           {
@@ -3626,7 +3625,7 @@ export const goldens = {
                 "rotation": 0
               }
             },
-            "t": 108000,
+            "drawn_t": 108000,
             "faded": false
           },
           {
@@ -3660,7 +3659,7 @@ export const goldens = {
                 "rotation": 0
               }
             },
-            "t": 109500,
+            "drawn_t": 109500,
             "faded": true
           },
           {
@@ -3687,7 +3686,7 @@ export const goldens = {
                 "rotation": 0
               }
             },
-            "t": 111000,
+            "drawn_t": 111000,
             "faded": false
           },
           {
@@ -3711,7 +3710,7 @@ export const goldens = {
                 "rotation": 0
               }
             },
-            "t": 112500,
+            "drawn_t": 112500,
             "faded": true
           }
         ],
@@ -3751,7 +3750,7 @@ export const goldens = {
               "role": "customer",
               "participant": "01935f2a-6c00-7000-8000-00000000000c"
             },
-            "t": 48000,
+            "said_t": 48000,
             "text": {
               "clear": "¿Aquí? \"WLAN\" \\ \u0001\u2028👍"
             }
@@ -3762,7 +3761,7 @@ export const goldens = {
               "role": "supervisor",
               "participant": "01935f2a-6c00-7000-8000-000000000005"
             },
-            "t": 49500,
+            "said_t": 49500,
             "text": {
               "commitment": "0000000000000000000000000000000000000000000000000000000000000000"
             }
@@ -3782,7 +3781,7 @@ export const goldens = {
             },
             "bytes": 183204,
             "epoch": 3,
-            "t": 81000
+            "stored_t": 81000
           },
           {
             "still": "01935f2a-6c00-7000-8000-000000000051",
@@ -3797,7 +3796,7 @@ export const goldens = {
             },
             "bytes": 183204,
             "epoch": 3,
-            "t": 82500
+            "stored_t": 82500
           },
           {
             "still": "01935f2a-6c00-7000-8000-000000000051",
@@ -3812,7 +3811,7 @@ export const goldens = {
             },
             "bytes": 183204,
             "epoch": 3,
-            "t": 84000
+            "stored_t": 84000
           },
           {
             "still": "01935f2a-6c00-7000-8000-000000000051",
@@ -3827,7 +3826,7 @@ export const goldens = {
             },
             "bytes": 183204,
             "epoch": 3,
-            "t": 85500
+            "stored_t": 85500
           },
           {
             "still": "01935f2a-6c00-7000-8000-000000000051",
@@ -3842,7 +3841,7 @@ export const goldens = {
             },
             "bytes": 183204,
             "epoch": 3,
-            "t": 87000
+            "stored_t": 87000
           },
           {
             "still": "01935f2a-6c00-7000-8000-000000000051",
@@ -3857,7 +3856,7 @@ export const goldens = {
             },
             "bytes": 183204,
             "epoch": 3,
-            "t": 88500
+            "stored_t": 88500
           },
           {
             "still": "01935f2a-6c00-7000-8000-000000000051",
@@ -3872,7 +3871,7 @@ export const goldens = {
             },
             "bytes": 183204,
             "epoch": 3,
-            "t": 118500
+            "stored_t": 118500
           }
         ],
         "snapshot_wanted": null,
@@ -3903,15 +3902,12 @@ export const goldens = {
       "view": {
         "session": "01935f2a-6c00-7000-8000-000000000001",
         "seq": 79,
-        "t": 118500,
+        "last_t": 118500,
         "state": {
           "name": "failed"
         },
         "state_t": 37500,
         "active_t": 9000,
-        "reference": null,
-        "topic": null,
-        "language": null,
         "supervisor_name": {
           "clear": "Noor"
         },
@@ -3919,15 +3915,13 @@ export const goldens = {
           "participant": "01935f2a-6c00-7000-8000-000000000005",
           "tab": null,
           "since_t": 42000,
-          "muted": true,
-          "quality": null
+          "muted": true
         },
         "customer": {
           "participant": "01935f2a-6c00-7000-8000-00000000000c",
           "tab": null,
           "since_t": 40500,
           "muted": false,
-          "quality": null,
           "via": "code",
           "language": "es",
           "abilities": {
@@ -3984,7 +3978,7 @@ export const goldens = {
                 "rotation": 0
               }
             },
-            "t": 105000,
+            "drawn_t": 105000,
             "faded": false
           },
           {
@@ -4012,7 +4006,7 @@ export const goldens = {
                 "rotation": 0
               }
             },
-            "t": 106500,
+            "drawn_t": 106500,
             "faded": true
           },
           {
@@ -4042,7 +4036,7 @@ export const goldens = {
                 "rotation": 0
               }
             },
-            "t": 108000,
+            "drawn_t": 108000,
             "faded": false
           },
           {
@@ -4076,7 +4070,7 @@ export const goldens = {
                 "rotation": 0
               }
             },
-            "t": 109500,
+            "drawn_t": 109500,
             "faded": true
           },
           {
@@ -4103,7 +4097,7 @@ export const goldens = {
                 "rotation": 0
               }
             },
-            "t": 111000,
+            "drawn_t": 111000,
             "faded": false
           },
           {
@@ -4127,7 +4121,7 @@ export const goldens = {
                 "rotation": 0
               }
             },
-            "t": 112500,
+            "drawn_t": 112500,
             "faded": true
           }
         ],
@@ -4167,7 +4161,7 @@ export const goldens = {
               "role": "customer",
               "participant": "01935f2a-6c00-7000-8000-00000000000c"
             },
-            "t": 48000,
+            "said_t": 48000,
             "text": {
               "clear": "¿Aquí? \"WLAN\" \\ \u0001\u2028👍"
             }
@@ -4178,7 +4172,7 @@ export const goldens = {
               "role": "supervisor",
               "participant": "01935f2a-6c00-7000-8000-000000000005"
             },
-            "t": 49500,
+            "said_t": 49500,
             "text": {
               "commitment": "0000000000000000000000000000000000000000000000000000000000000000"
             }
@@ -4198,7 +4192,7 @@ export const goldens = {
             },
             "bytes": 183204,
             "epoch": 3,
-            "t": 81000
+            "stored_t": 81000
           },
           {
             "still": "01935f2a-6c00-7000-8000-000000000051",
@@ -4213,7 +4207,7 @@ export const goldens = {
             },
             "bytes": 183204,
             "epoch": 3,
-            "t": 82500
+            "stored_t": 82500
           },
           {
             "still": "01935f2a-6c00-7000-8000-000000000051",
@@ -4228,7 +4222,7 @@ export const goldens = {
             },
             "bytes": 183204,
             "epoch": 3,
-            "t": 84000
+            "stored_t": 84000
           },
           {
             "still": "01935f2a-6c00-7000-8000-000000000051",
@@ -4243,7 +4237,7 @@ export const goldens = {
             },
             "bytes": 183204,
             "epoch": 3,
-            "t": 85500
+            "stored_t": 85500
           },
           {
             "still": "01935f2a-6c00-7000-8000-000000000051",
@@ -4258,7 +4252,7 @@ export const goldens = {
             },
             "bytes": 183204,
             "epoch": 3,
-            "t": 87000
+            "stored_t": 87000
           },
           {
             "still": "01935f2a-6c00-7000-8000-000000000051",
@@ -4273,7 +4267,7 @@ export const goldens = {
             },
             "bytes": 183204,
             "epoch": 3,
-            "t": 88500
+            "stored_t": 88500
           },
           {
             "still": "01935f2a-6c00-7000-8000-000000000051",
@@ -4288,11 +4282,10 @@ export const goldens = {
             },
             "bytes": 183204,
             "epoch": 3,
-            "t": 118500
+            "stored_t": 118500
           }
         ],
-        "snapshot_wanted": null,
-        "judgement": null
+        "snapshot_wanted": null
       }
     } satisfies ServerMessage,
     'welcome-3': {
@@ -4312,15 +4305,12 @@ export const goldens = {
       "view": {
         "session": "01935f2a-6c00-7000-8000-000000000001",
         "seq": 0,
-        "t": 0,
+        "last_t": 0,
         "state": {
           "name": "created"
         },
         "state_t": 0,
         "active_t": null,
-        "reference": null,
-        "topic": null,
-        "language": null,
         "supervisor_name": null,
         "supervisor": null,
         "customer": null,
@@ -4347,8 +4337,7 @@ export const goldens = {
         "steps": [],
         "chat": [],
         "stills": [],
-        "snapshot_wanted": null,
-        "judgement": null
+        "snapshot_wanted": null
       }
     } satisfies ServerMessage,
     'welcome-4': {

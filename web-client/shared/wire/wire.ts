@@ -132,9 +132,9 @@ message: MessageId,
  */
 from: Actor, 
 /**
- * When.
+ * When they wrote it.
  */
-t: number, 
+said_t: SessionTime, 
 /**
  * Its text.
  */
@@ -182,7 +182,7 @@ drawn: boolean,
 /**
  * Since when.
  */
-since_t: number, };
+since_t: SessionTime, };
 
 /**
  * The customer at the door and after it.
@@ -207,7 +207,7 @@ hidden: boolean,
 /**
  * When they came to the door.
  */
-asked_t: number, 
+asked_t: SessionTime, 
 /**
  * Who.
  */
@@ -219,15 +219,15 @@ tab: TabId | null,
 /**
  * Since when the page is connected, or gone.
  */
-since_t: number, 
+since_t: SessionTime, 
 /**
  * The microphone is muted.
  */
 muted: boolean, 
 /**
- * The last measure of the connection.
+ * The last measure of the connection. Staff only, and absent before the first.
  */
-quality: Quality | null, };
+quality?: Quality, };
 
 /**
  * What the customer can do to the session.
@@ -287,6 +287,128 @@ text: ChatText, } | { "do": "page",
 hidden: boolean, } | { "do": "stop", };
 
 /**
+ * The customer, as their own page sees them.
+ */
+export type CustomerPerson = { 
+/**
+ * How they came.
+ */
+via: Via, 
+/**
+ * The language that their page shows.
+ */
+language: Language, 
+/**
+ * What their browser can do.
+ */
+abilities: Abilities, 
+/**
+ * Their page is in the background.
+ */
+hidden: boolean, 
+/**
+ * When they came to the door.
+ */
+asked_t: SessionTime, 
+/**
+ * Who.
+ */
+participant: ParticipantId, 
+/**
+ * The page that is connected now.
+ */
+tab: TabId | null, 
+/**
+ * Since when the page is connected, or gone.
+ */
+since_t: SessionTime, 
+/**
+ * The microphone is muted.
+ */
+muted: boolean, };
+
+/**
+ * What the customer's page may know, up to the last event that it was shown.
+ */
+export type CustomerView = { 
+/**
+ * The session.
+ */
+session: SessionId, 
+/**
+ * The last event that is folded in.
+ */
+seq: number, 
+/**
+ * When that event happened.
+ */
+last_t: SessionTime, 
+/**
+ * Where the session stands.
+ */
+state: State, 
+/**
+ * Since when.
+ */
+state_t: SessionTime, 
+/**
+ * When the help began.
+ */
+active_t: SessionTime | null, 
+/**
+ * The supervisor's name.
+ */
+supervisor_name: Private | null, 
+/**
+ * The supervisor.
+ */
+supervisor: Person | null, 
+/**
+ * The customer.
+ */
+customer: CustomerPerson | null, 
+/**
+ * What the customer agreed to.
+ */
+consent: Consent, 
+/**
+ * The curtain.
+ */
+curtain: Curtain, 
+/**
+ * The picture.
+ */
+picture: Picture, 
+/**
+ * What the relay carries.
+ */
+media: Media, 
+/**
+ * The marks.
+ */
+marks: Array<StandingMark>, 
+/**
+ * The number that the next mark gets.
+ */
+next_mark: number, 
+/**
+ * The steps.
+ */
+steps: Array<Step>, 
+/**
+ * The chat.
+ */
+chat: Array<Chat>, 
+/**
+ * The stills.
+ */
+stills: Array<StoredStill>, 
+/**
+ * A snapshot that the customer's page was asked for.
+ */
+snapshot_wanted: StillId | null, };
+
+/**
  * A calendar day, `YYYY-MM-DD`.
  */
 export type Day = string;
@@ -323,7 +445,7 @@ seq: number,
 /**
  * Milliseconds since the session was created, server's clock, never falling.
  */
-t: number, 
+t: SessionTime, 
 /**
  * The same moment, RFC 3339 in UTC with milliseconds.
  */
@@ -365,7 +487,7 @@ supervisor: Private, } } | { "type": "session.invited", "data": {
 /**
  * Until when it is good, in the session's `t`.
  */
-expires_t: number, } } | { "type": "session.asking", "data": { 
+expires_t: SessionTime, } } | { "type": "session.asking", "data": { 
 /**
  * How they came.
  */
@@ -903,6 +1025,11 @@ export type Outcome = "completed" | "expired" | "cancelled" | "turned_away" | "d
 export type PageRole = "customer" | "supervisor";
 
 /**
+ * The view as a page of either role may know it. The customer's is told by its having no field that staff alone may see.
+ */
+export type PageView = CustomerView | SessionView;
+
+/**
  * One person, as the others see them.
  */
 export type Participant = { 
@@ -917,20 +1044,41 @@ tab: TabId | null,
 /**
  * Since when the page is connected, or gone.
  */
-since_t: number, 
+since_t: SessionTime, 
 /**
  * The microphone is muted.
  */
 muted: boolean, 
 /**
- * The last measure of the connection.
+ * The last measure of the connection. Staff only, and absent before the first.
  */
-quality: Quality | null, };
+quality?: Quality, };
 
 /**
  * One person in a session. A member of staff keeps the same id in every session: it is the id of the account.
  */
 export type ParticipantId = string;
+
+/**
+ * One person, as the customer's page sees them.
+ */
+export type Person = { 
+/**
+ * Who.
+ */
+participant: ParticipantId, 
+/**
+ * The page that is connected now.
+ */
+tab: TabId | null, 
+/**
+ * Since when the page is connected, or gone.
+ */
+since_t: SessionTime, 
+/**
+ * The microphone is muted.
+ */
+muted: boolean, };
 
 /**
  * The picture that is shared now.
@@ -1079,7 +1227,10 @@ export type Rotation = 0 | 90 | 180 | 270;
 export type Scope = "view_screen" | "view_camera" | "hear" | "snapshot";
 
 /**
- * An SDP offer or answer. It names addresses, so `Debug` shows its length only.
+ * An SDP offer or answer (RFC 8866) of at most [`SDP_BYTES`]. It names addresses, so `Debug` shows its length only.
+ *
+ * This type is the one bound: what has it is not measured again, neither by the server nor by the relay, which may not know this crate and
+ * takes what it is handed.
  */
 export type Sdp = string;
 
@@ -1100,9 +1251,9 @@ participant: ParticipantId,
  */
 role: PageRole, 
 /**
- * The server's `t` now, to set the page's clock by.
+ * The server's session time now, to set the page's clock by.
  */
-now_t: number, 
+now_t: SessionTime, 
 /**
  * The newest command number of this tab that the server has handled, 0 for none.
  */
@@ -1118,7 +1269,7 @@ codecs: Array<string>,
 /**
  * The whole view; absent where the page has all but the last events, which then follow.
  */
-view: SessionView | null, } | { "type": "events", 
+view: PageView | null, } | { "type": "events", 
 /**
  * 1..=500 events.
  */
@@ -1184,9 +1335,9 @@ within_ms: number, } | { "type": "ping",
  */
 n: number, 
 /**
- * The server's `t`.
+ * The server's session time now.
  */
-t: number, } | { "type": "replaced", } | { "type": "taken_over", } | { "type": "over", } | { "type": "restarting", 
+now_t: SessionTime, } | { "type": "replaced", } | { "type": "taken_over", } | { "type": "over", } | { "type": "restarting", 
 /**
  * Milliseconds to wait before the first try.
  */
@@ -1300,6 +1451,11 @@ active_ms: number,
 events: number, };
 
 /**
+ * Milliseconds since the session was created, by the server's clock. Fields of this type end in `_t`; a duration ends in `_ms`.
+ */
+export type SessionTime = number;
+
+/**
  * Everything that follows from a session's events up to `seq`.
  */
 export type SessionView = { 
@@ -1312,9 +1468,9 @@ session: SessionId,
  */
 seq: number, 
 /**
- * That event's time.
+ * When that event happened.
  */
-t: number, 
+last_t: SessionTime, 
 /**
  * Where the session stands.
  */
@@ -1322,11 +1478,11 @@ state: State,
 /**
  * Since when.
  */
-state_t: number, 
+state_t: SessionTime, 
 /**
  * When the help began.
  */
-active_t: number | null, 
+active_t: SessionTime | null, 
 /**
  * The customer's name or reference. Staff only.
  */
@@ -1475,7 +1631,7 @@ export type StandingMark = {
 /**
  * When it was drawn.
  */
-t: number, 
+drawn_t: SessionTime, 
 /**
  * The picture that it was drawn on is gone; it is listed, not shown.
  */
@@ -1512,7 +1668,7 @@ export type State = { "name": "created", } | { "name": "invited",
 /**
  * Until when it is good.
  */
-expires_t: number, } | { "name": "asking", } | { "name": "authorizing", } | { "name": "active", } | { "name": "held", } | { "name": "interrupted", 
+expires_t: SessionTime, } | { "name": "asking", } | { "name": "authorizing", } | { "name": "active", } | { "name": "held", } | { "name": "interrupted", 
 /**
  * The customer is away.
  */
@@ -1561,11 +1717,11 @@ state: StepState,
 /**
  * When it was sent.
  */
-sent_t: number, 
+sent_t: SessionTime, 
 /**
  * When its state last changed.
  */
-state_t: number, };
+state_t: SessionTime, };
 
 /**
  * One step that the supervisor sent.
@@ -1639,9 +1795,9 @@ export type StillReason = "freeze" | "mark" | "step" | "scene" | "snapshot" | "p
  */
 export type StoredStill = { 
 /**
- * When.
+ * When it was stored.
  */
-t: number, 
+stored_t: SessionTime, 
 /**
  * Its id in this session.
  */
@@ -1802,9 +1958,9 @@ export type TrailKind = "pointer" | "stroke";
  */
 export type TrailPoint = { 
 /**
- * Milliseconds since the session was created.
+ * When the page sent the frame, by its own estimate.
  */
-t: number, 
+sent_t: SessionTime, 
 /**
  * Where.
  */

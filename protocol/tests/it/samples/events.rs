@@ -5,6 +5,7 @@ use super::{
     BY_CUSTOMER, BY_SUPERVISOR, CUSTOMER, MARK, MESSAGE, QUALITY, SESSION, SIZE, STEP, STILL, SUPERVISOR, TAB, anchor, at,
     language, private,
 };
+use cicerone_protocol::SessionTime;
 use cicerone_protocol::event::{
     Abilities, Absence, Actor, AnyEvent, Cause, Envelope, Event, Media, Outcome, Scope, TrailKind, TrailPoint, Via, WrapUpReason,
 };
@@ -37,9 +38,9 @@ pub(crate) fn envelope(seq: u64, actor: Actor, event: AnyEvent) -> Envelope {
         Actor::Service {} => None,
         Actor::Customer { .. } | Actor::Supervisor { .. } => Some(Cause { tab: TAB, dseq: u32::try_from(seq).unwrap() }),
     };
-    let t = seq * 1_500;
-    let ts = format!("2026-11-22T10:{:02}:{:02}.{:03}Z", t / 60_000, t / 1_000 % 60, t % 1_000);
-    Envelope { v: 1, session: SESSION, seq, t, ts, actor, cause, event }
+    let ms = seq * 1_500;
+    let ts = format!("2026-11-22T10:{:02}:{:02}.{:03}Z", ms / 60_000, ms / 1_000 % 60, ms % 1_000);
+    Envelope { v: 1, session: SESSION, seq, t: SessionTime::from_ms(ms), ts, actor, cause, event }
 }
 
 fn session() -> Vec<(Actor, Event)> {
@@ -54,7 +55,7 @@ fn session() -> Vec<(Actor, Event)> {
                 supervisor: private("Dana"),
             },
         ),
-        (BY_SUPERVISOR, Event::SessionInvited { expires_t: 900_000 }),
+        (BY_SUPERVISOR, Event::SessionInvited { expires_t: SessionTime::from_ms(900_000) }),
         (BY_CUSTOMER, Event::SessionAsking { via: Via::Link, participant: CUSTOMER, language: language("es"), abilities }),
         (BY_CUSTOMER, Event::SessionAsking { via: Via::Code, participant: CUSTOMER, language: language("es"), abilities }),
         (BY_SUPERVISOR, Event::SessionAdmitted {}),
@@ -120,7 +121,7 @@ pub(crate) fn still(reason: StillReason) -> Still {
 }
 
 fn pointing() -> Vec<(Actor, Event)> {
-    let point = |t, x, y| TrailPoint { t, at: at(x, y) };
+    let point = |ms, x, y| TrailPoint { sent_t: SessionTime::from_ms(ms), at: at(x, y) };
     let points = vec![point(61_000, 100, 200), point(61_016, 110, 205)];
     let mut all = vec![
         (BY_SUPERVISOR, Event::MarkRemoved { mark: MARK }),

@@ -4,9 +4,10 @@ use super::events::{envelope, envelopes, still};
 use super::{BY_SUPERVISOR, CUSTOMER, QUALITY, STILL, SUPERVISOR};
 use cicerone_protocol::error::ErrorCode;
 use cicerone_protocol::event::{AnyEvent, Event};
-use cicerone_protocol::message::{PageRole, ServerMessage};
+use cicerone_protocol::message::{PageRole, PageView, ServerMessage};
 use cicerone_protocol::picture::StillReason;
 use cicerone_protocol::view::SessionView;
+use cicerone_protocol::{CustomerView, SessionTime};
 
 /// A view in which nothing is empty: every event, folded, and some again so that it is the last word.
 pub(crate) fn full_view() -> SessionView {
@@ -25,20 +26,21 @@ pub(crate) fn full_view() -> SessionView {
 
 pub(crate) fn server_messages() -> Vec<ServerMessage> {
     let refused = ErrorCode::CurtainDrawn;
-    let welcome = |role, view: Option<SessionView>| ServerMessage::Welcome {
+    let customer = |view: &SessionView| PageView::Customer(Box::new(CustomerView::of(view)));
+    let welcome = |role, view| ServerMessage::Welcome {
         v: 1,
         participant: if role == PageRole::Customer { CUSTOMER } else { SUPERVISOR },
         role,
-        now_t: 184_201,
+        now_t: SessionTime::from_ms(184_201),
         dseq: 7,
         resume: (role == PageRole::Customer).then(|| "bmV4dCB0aW1l".to_owned()),
         codecs: ["video/VP8", "video/H264", "video/VP9", "video/AV1"].map(str::to_owned).to_vec(),
-        view: view.map(Box::new),
+        view,
     };
     vec![
-        welcome(PageRole::Supervisor, Some(full_view())),
-        welcome(PageRole::Customer, Some(full_view().for_customer())),
-        welcome(PageRole::Customer, Some(SessionView::new(super::SESSION))),
+        welcome(PageRole::Supervisor, Some(PageView::Supervisor(Box::new(full_view())))),
+        welcome(PageRole::Customer, Some(customer(&full_view()))),
+        welcome(PageRole::Customer, Some(customer(&SessionView::new(super::SESSION)))),
         welcome(PageRole::Customer, None),
         ServerMessage::Events { events: envelopes().into_iter().skip(5).take(3).collect() },
         ServerMessage::Done { dseq: 8, seq: 52 },
@@ -47,7 +49,7 @@ pub(crate) fn server_messages() -> Vec<ServerMessage> {
         ServerMessage::OfferRefused { id: 3, code: ErrorCode::BadOffer, sentence: ErrorCode::BadOffer.sentence().to_owned() },
         ServerMessage::Quality { participant: CUSTOMER, quality: QUALITY },
         ServerMessage::SnapshotWanted { still: STILL, within_ms: 2_000 },
-        ServerMessage::Ping { n: 12, t: 185_000 },
+        ServerMessage::Ping { n: 12, now_t: SessionTime::from_ms(185_000) },
         ServerMessage::Replaced {},
         ServerMessage::TakenOver {},
         ServerMessage::Over {},

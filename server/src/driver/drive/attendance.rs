@@ -1,8 +1,8 @@
 //! Pages that come and go, and what goes to all of them.
 
 use cicerone_protocol::command::WIRE_VERSION;
-use cicerone_protocol::message::{PageRole, ServerMessage};
-use cicerone_protocol::{ErrorCode, TabId};
+use cicerone_protocol::message::{PageRole, PageView, ServerMessage};
+use cicerone_protocol::{CustomerView, ErrorCode, TabId};
 use cicerone_session::Input;
 
 use super::{Drive, for_customer};
@@ -30,8 +30,8 @@ impl Drive {
         let lacks = self.history.lacks(tab, have);
         let whole = match (&lacks, role) {
             (Lacks::Events(_), _) => None,
-            (Lacks::View, PageRole::Customer) => Some(Box::new(view.for_customer())),
-            (Lacks::View, PageRole::Supervisor) => Some(Box::new(view.clone())),
+            (Lacks::View, PageRole::Customer) => Some(PageView::Customer(Box::new(CustomerView::of(view)))),
+            (Lacks::View, PageRole::Supervisor) => Some(PageView::Supervisor(Box::new(view.clone()))),
         };
         let welcome = ServerMessage::Welcome {
             v: WIRE_VERSION,

@@ -13,7 +13,7 @@ pub(super) mod users;
 
 use cicerone_protocol::api::StaffRole;
 use cicerone_protocol::log::{Hash, Personal, PersonalValue, SealedEntry};
-use cicerone_protocol::{ParticipantId, SessionId};
+use cicerone_protocol::{ParticipantId, SessionId, SessionTime};
 use uuid::Uuid;
 
 use super::{NewSession, NewUser, Store};
@@ -89,7 +89,7 @@ fn entry(seq: u64, text: &str) -> SealedEntry {
     let value = PersonalValue { salt: "5a".repeat(32), value: text.to_owned() };
     SealedEntry {
         seq,
-        t: seq * 10,
+        t: SessionTime::from_ms(seq * 10),
         body: format!("{{\"seq\":{seq}}}").into_bytes(),
         hash: Hash([u8::try_from(seq % 251).unwrap(); 32]),
         personal: Personal::from([("/data/text".to_owned(), value)]),

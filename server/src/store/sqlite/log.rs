@@ -2,8 +2,8 @@
 
 use std::future::Future;
 
-use cicerone_protocol::SessionId;
 use cicerone_protocol::log::{Hash, Personal, PersonalValue, SealedEntry};
+use cicerone_protocol::{SessionId, SessionTime};
 use rusqlite::{Connection, params};
 
 use super::super::{Change, NewSession, StoreError};
@@ -49,7 +49,7 @@ fn append(db: &Connection, session: SessionId, entries: &[SealedEntry]) -> Outco
         if entry.seq != last + 1 {
             return Err(StoreError::Gap { last, got: entry.seq }.into());
         }
-        insert.execute(params![key.as_bytes(), int(entry.seq), int(entry.t), entry.body, entry.hash.0])?;
+        insert.execute(params![key.as_bytes(), int(entry.seq), int(entry.t.ms()), entry.body, entry.hash.0])?;
         for (path, personal) in &entry.personal {
             insert_personal.execute(params![key.as_bytes(), int(entry.seq), path, personal.salt, personal.value])?;
         }
@@ -75,7 +75,7 @@ fn entries(db: &Connection, session: SessionId, after: u64, limit: u32) -> Outco
     let rows = select.query_map(params![key.as_bytes(), int(after), limit], |row| {
         Ok(SealedEntry {
             seq: number(row, "seq")?,
-            t: number(row, "t")?,
+            t: SessionTime::from_ms(number(row, "t")?),
             body: row.get("body")?,
             hash: Hash(row.get("hash")?),
             personal: Personal::new(),

@@ -53,7 +53,7 @@ class Server {
     const command = this.commands[dseq - 1];
     if (command?.do !== 'mark') throw new Error('no mark was asked for');
     const { shape, colour, label, anchor } = command;
-    const mark = { mark: name, n: 0, t: 0, faded: false, shape, colour, label: label === null ? null : { clear: label }, anchor } as StandingMark;
+    const mark = { mark: name, n: 0, drawn_t: 0, faded: false, shape, colour, label: label === null ? null : { clear: label }, anchor } as StandingMark;
     this.#event({ type: 'mark.drawn', data: { mark }, cause: { tab, dseq } });
   }
 

@@ -248,8 +248,8 @@ export class Tools {
     const epoch = this.#context.socket.view.peek()?.picture.epoch ?? 0;
     this.#seq = (this.#seq + 1) & 0xffff;
     this.#pointing = true;
-    const t = Math.floor(this.#context.socket.clock.now());
-    const frame: Transient = { kind, epoch, colour: this.#colour.peek(), seq: this.#seq, at, t };
+    const sent_t = Math.floor(this.#context.socket.clock.now());
+    const frame: Transient = { kind, epoch, colour: this.#colour.peek(), seq: this.#seq, at, sent_t };
     // A freehand stroke is seen as a ghost already.
     if (kind !== 'stroke') this.onTransient(frame);
     this.#pace.handle(frame);
@@ -257,5 +257,5 @@ export class Tools {
 }
 
 function asMark({ shape, colour, label, anchor, dseq }: Ghost, n: number): StandingMark {
-  return { mark: `ghost-${dseq}`, n, t: 0, faded: false, shape, colour, label: label === null ? null : { clear: label }, anchor };
+  return { mark: `ghost-${dseq}`, n, drawn_t: 0, faded: false, shape, colour, label: label === null ? null : { clear: label }, anchor };
 }
