@@ -5,6 +5,7 @@
 //! - `cargo xtask arrows` checks which crate may depend on which, the floors inside crates, and that the pages share no file but through `shared`.
 //! - `cargo xtask circles` checks that no file imports itself by way of others.
 //! - `cargo xtask features` checks that no crate is compiled twice because features differ.
+//! - `cargo xtask folds` compares the fold of the pages with that of the protocol crate, over logs of random runs.
 //! - `cargo xtask sizes` checks how long files are, and names the longest.
 //!
 //! With `--check`, `types` and `goldens` write nothing and fail on a difference.
@@ -13,6 +14,7 @@ mod arrows;
 mod circles;
 mod features;
 mod floors;
+mod folds;
 mod goldens;
 mod imports;
 mod mode;
@@ -39,7 +41,8 @@ fn main() -> Result<()> {
         }
         ["features"] => features::check(),
         ["circles"] => circles::check(),
+        ["folds"] => folds::check(),
         ["sizes"] => sizes::check(),
-        _ => bail!("usage: cargo xtask types [--check] | goldens [--check] | arrows | circles | sizes | features"),
+        _ => bail!("usage: cargo xtask types [--check] | goldens [--check] | arrows | circles | sizes | features | folds"),
     }
 }

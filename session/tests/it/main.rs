@@ -11,6 +11,7 @@ mod coverage;
 mod door;
 mod effects;
 mod ending;
+mod folds;
 mod guidance;
 mod machine;
 mod model;
