@@ -6,6 +6,7 @@
 )]
 
 mod device;
+mod event_document;
 mod golden;
 mod log_chain;
 mod log_document;
