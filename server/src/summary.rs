@@ -42,13 +42,13 @@ fn disposition_name(disposition: &Disposition) -> String {
 }
 
 /// What a list shows of a session that runs.
-pub(crate) fn of_view(view: &SessionView, created_ms: u64, can_take_over: bool) -> SessionSummary {
+pub(crate) fn of_view(view: &SessionView, created_at: u64, can_take_over: bool) -> SessionSummary {
     let text = |private: &Option<cicerone_protocol::Private>| private.as_ref().and_then(|p| p.value().map(str::to_owned));
     SessionSummary {
         session: view.session,
-        created: rfc3339(created_ms),
+        created: rfc3339(created_at),
         state: state_name(&view.state),
-        state_since: rfc3339(created_ms + view.state_t.ms()),
+        state_since: rfc3339(created_at + view.state_t.ms()),
         reference: text(&view.reference),
         topic: text(&view.topic),
         language: view.language.as_ref().map(|language| language.as_str().to_owned()).unwrap_or_default(),
@@ -59,7 +59,7 @@ pub(crate) fn of_view(view: &SessionView, created_ms: u64, can_take_over: bool) 
         customer_present: view.customer.as_ref().is_some_and(|customer| customer.participant.is_present()),
         can_take_over,
         disposition: view.judgement.as_ref().map(|judgement| disposition_name(&judgement.disposition)),
-        closed: view.state.is_terminal().then(|| rfc3339(created_ms + view.state_t.ms())),
+        closed: view.state.is_terminal().then(|| rfc3339(created_at + view.state_t.ms())),
         active_ms: active_ms(view).unwrap_or(0),
         events: view.seq,
     }
@@ -89,7 +89,7 @@ pub(crate) fn of_row(row: &SessionRow, supervisor_name: Option<String>) -> Sessi
 }
 
 /// What events change in the session's row; `after` is the view with them folded in.
-pub(crate) fn change(events: &[Envelope], after: &SessionView, created_ms: u64) -> SessionChange {
+pub(crate) fn change(events: &[Envelope], after: &SessionView, created_at: u64) -> SessionChange {
     let mut change = SessionChange::default();
     for event in events.iter().filter_map(|envelope| envelope.event.known()) {
         match event {
@@ -105,7 +105,7 @@ pub(crate) fn change(events: &[Envelope], after: &SessionView, created_ms: u64) 
             _ => {}
         }
     }
-    let state_at = created_ms + after.state_t.ms();
+    let state_at = created_at + after.state_t.ms();
     change.state = Some(state_name(&after.state));
     change.state_at = Some(state_at);
     change.active_ms = active_ms(after);

@@ -32,15 +32,15 @@ pub(super) fn room_for(decision: &Decision) -> usize {
 /// The session's end of the log.
 pub(super) struct Log {
     session: SessionId,
-    created_ms: u64,
+    created_at: u64,
     store: Store,
     head: Hash,
     unlogged: VecDeque<SealedEntry>,
 }
 
 impl Log {
-    pub(super) fn new(session: SessionId, created_ms: u64, store: Store, head: Hash) -> Self {
-        Self { session, created_ms, store, head, unlogged: VecDeque::new() }
+    pub(super) fn new(session: SessionId, created_at: u64, store: Store, head: Hash) -> Self {
+        Self { session, created_at, store, head, unlogged: VecDeque::new() }
     }
 
     /// Says whether the log has everything that was shown.
@@ -81,7 +81,7 @@ impl Log {
             return true;
         }
         let entries: Vec<_> = self.unlogged.iter().cloned().collect();
-        let row = summary::change(&[], session.view(), self.created_ms);
+        let row = summary::change(&[], session.view(), self.created_at);
         let written = self.store.append(self.session, entries, vec![Change::Row(row)]).await;
         if written.is_ok() {
             tracing::info!("the log can be written again and has everything that was shown");
@@ -121,7 +121,7 @@ impl Log {
             for event in events {
                 after.apply(event);
             }
-            summary::change(events, &after, self.created_ms)
+            summary::change(events, &after, self.created_at)
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What works beside the driver, without waiting for its turn: shutting gates at a tap, and the pointer.
 
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use cicerone_protocol::picture::Source;
@@ -16,26 +16,24 @@ use crate::media::MediaSession;
 /// The part of a session that its sockets may touch directly.
 pub struct FastPath {
     pub(super) media: MediaSession,
-    created_ms: u64,
+    created_at: u64,
     now: Mutex<Now>,
     /// Taps on their way that draw the curtain.
-    falling: AtomicU32,
-    /// Transient frames that were passed on, for the metrics.
-    pub(super) passed_on: AtomicU64,
+    pending_curtains: AtomicU32,
 }
 
 /// Gates that were shut ahead of a command's turn. They stay shut until this is dropped: by the driver when it has come to the command,
 /// or on the way if the command never gets there. The driver's next look at the session then opens what may be open.
 pub struct Ahead {
-    shared: Arc<FastPath>,
+    fast_path: Arc<FastPath>,
     shuts: Shuts,
 }
 
 impl Drop for Ahead {
     fn drop(&mut self) {
-        self.shared.media.release(self.shuts.gates);
+        self.fast_path.media.release(self.shuts.gates);
         if self.shuts.kept {
-            self.shared.falling.fetch_sub(1, Ordering::SeqCst);
+            self.fast_path.pending_curtains.fetch_sub(1, Ordering::SeqCst);
         }
     }
 }
@@ -50,7 +48,7 @@ struct Now {
 }
 
 impl FastPath {
-    pub(super) fn new(media: MediaSession, created_ms: u64) -> Self {
+    pub(super) fn new(media: MediaSession, created_at: u64) -> Self {
         let now = Now {
             may_point: Err(ErrorCode::WrongState),
             may_look: Err(ErrorCode::Restarting),
@@ -58,7 +56,7 @@ impl FastPath {
             source: Source::None,
             customer: None,
         };
-        Self { media, created_ms, now: Mutex::new(now), falling: AtomicU32::new(0), passed_on: AtomicU64::new(0) }
+        Self { media, created_at, now: Mutex::new(now), pending_curtains: AtomicU32::new(0) }
     }
 
     /// Shuts what a command takes away before the command waits for its turn; none where that is nothing.
@@ -69,16 +67,18 @@ impl FastPath {
             return None;
         }
         if shuts.kept {
-            self.falling.fetch_add(1, Ordering::SeqCst);
+            self.pending_curtains.fetch_add(1, Ordering::SeqCst);
         }
         self.media.shut_ahead(shuts.gates);
-        Some(Ahead { shared: self.clone(), shuts })
+        Some(Ahead { fast_path: self.clone(), shuts })
     }
 
     /// Passes a pointer move or stroke point on to the customer at once.
     ///
+    /// Frames of another picture epoch are dropped without a word: they crossed with the change.
+    ///
     /// # Errors
-    /// The supervisor may not point now. Frames of another picture epoch are dropped without a word: they crossed with the change.
+    /// Those of [`picture_access`]: the supervisor may not point now.
     pub fn point(&self, frame: Transient) -> Result<Option<Pointed>, ErrorCode> {
         let now = self.lock();
         if let Err(code) = now.may_point {
@@ -90,7 +90,6 @@ impl FastPath {
         }
         if let Some(customer) = &now.customer {
             customer.transient(frame.encode());
-            self.passed_on.fetch_add(1, Ordering::Relaxed);
         }
         Ok(Some(Pointed { frame, epoch: now.epoch, sent_t: self.now_t() }))
     }
@@ -98,16 +97,16 @@ impl FastPath {
     /// Says whether staff may look at a picture that was kept before, also while the tap that draws the curtain waits for its turn.
     ///
     /// # Errors
-    /// Why not.
+    /// `curtain_drawn`; `restarting` before the driver has begun.
     pub fn may_look(&self) -> Result<(), ErrorCode> {
         // Another source on its way shuts the live picture as well, but covers nothing that was kept: a photo is fetched while it comes.
-        if self.falling.load(Ordering::SeqCst) > 0 { Err(ErrorCode::CurtainDrawn) } else { self.lock().may_look }
+        if self.pending_curtains.load(Ordering::SeqCst) > 0 { Err(ErrorCode::CurtainDrawn) } else { self.lock().may_look }
     }
 
     /// The session's time now.
     #[must_use]
     pub fn now_t(&self) -> SessionTime {
-        SessionTime::from_ms(now_ms().saturating_sub(self.created_ms))
+        SessionTime::from_ms(now_ms().saturating_sub(self.created_at))
     }
 
     /// Takes over what the driver now knows.

@@ -8,6 +8,7 @@ mod drive;
 mod fast_path;
 mod handle;
 mod history;
+mod outlet;
 mod pages;
 mod request;
 mod samples;

@@ -163,16 +163,8 @@ impl Pages {
         gone
     }
 
-    /// Sends to every page for which `text` has something; returns those that are too slow.
-    pub(super) fn send(&self, text: impl Fn(PageRole) -> Option<String>) -> Vec<PageId> {
-        let mut slow = Vec::new();
-        for page in &self.0 {
-            if let Some(text) = text(page.role)
-                && !page.outbound.text(text)
-            {
-                slow.push(page.page);
-            }
-        }
-        slow
+    /// Sends to every page for which `text` has something; takes those off the list that are too slow, and returns them.
+    pub(super) fn send(&mut self, text: impl Fn(PageRole) -> Option<String>) -> Vec<Page> {
+        self.0.extract_if(.., |page| text(page.role).is_some_and(|text| !page.outbound.text(text))).collect()
     }
 }

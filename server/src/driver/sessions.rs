@@ -61,8 +61,8 @@ impl Sessions {
     /// [`ErrorCode::StoreUnavailable`] while the log cannot be written.
     pub async fn create(&self, by: ParticipantId, name: Name, new: NewSession) -> Result<(SessionId, Driver), ErrorCode> {
         let id = SessionId::new(Uuid::now_v7());
-        let created_ms = now_ms();
-        let ts = rfc3339(created_ms);
+        let created_at = now_ms();
+        let ts = rfc3339(created_at);
         let header = Header::new(id, ts.clone()).to_bytes().map_err(|_| ErrorCode::Internal)?;
         let mut session = Session::new(id);
         let mut head = chain_start(&header);
@@ -80,7 +80,7 @@ impl Sessions {
         let row = store::NewSession {
             session: id,
             header,
-            created_at: created_ms,
+            created_at,
             state: summary::state_name(&session.view().state),
             supervisor: by,
             reference: reference.into(),
@@ -88,7 +88,7 @@ impl Sessions {
             language: language.into(),
         };
         self.services.store.create_session(row, entries).await.map_err(|error| refusal(&error))?;
-        Ok((id, self.start(session, head, created_ms)))
+        Ok((id, self.start(session, head, created_at)))
     }
 
     /// Finds the driver of a session that runs.
@@ -122,7 +122,7 @@ impl Sessions {
         Ok(())
     }
 
-    fn start(&self, session: Session, head: Hash, created_ms: u64) -> Driver {
+    fn start(&self, session: Session, head: Hash, created_at: u64) -> Driver {
         let id = session.view().session;
         let (requests, inbox) = mpsc::channel(REQUESTS);
         let news = requests.clone();
@@ -131,9 +131,9 @@ impl Sessions {
             let _dropped = news.try_send(Request::News { tab: owner.tab, news: told });
         };
         let media = self.services.media.open(id, Arc::new(hear));
-        let driver = Driver { requests, stop: self.services.stop.clone(), fast_path: Arc::new(FastPath::new(media, created_ms)) };
+        let driver = Driver { requests, stop: self.services.stop.clone(), fast_path: Arc::new(FastPath::new(media, created_at)) };
         self.lock().insert(id, driver.clone());
-        let task = Drive::new(self.services.clone(), session, head, created_ms, driver.fast_path.clone());
+        let task = Drive::new(self.services.clone(), session, head, created_at, driver.fast_path.clone());
         let running = self.running.clone();
         self.services.tasks.spawn(async move {
             task.run(inbox).await;

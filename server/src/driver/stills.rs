@@ -29,16 +29,16 @@ impl Drive {
         if !self.log.is_caught_up() {
             return Err(ErrorCode::StoreUnavailable);
         }
-        self.curtain_may_fall()?;
+        self.no_curtain_is_pending()?;
         self.services.store.write_still(jpeg).await.map_err(|error| refusal(&error))?;
         // The tap that draws the curtain may wait behind this very request.
-        self.curtain_may_fall()?;
+        self.no_curtain_is_pending()?;
         self.take_with(input, vec![kept]).await?;
         Ok(self.session.view().seq)
     }
 
     /// Refuses a picture while a command that takes the picture away is on its way.
-    fn curtain_may_fall(&self) -> Result<(), ErrorCode> {
+    fn no_curtain_is_pending(&self) -> Result<(), ErrorCode> {
         if self.fast_path.media.is_video_shut_ahead() { Err(ErrorCode::CurtainDrawn) } else { Ok(()) }
     }
 }

@@ -5,8 +5,9 @@ use cicerone_protocol::message::{PageRole, PageView, ServerMessage};
 use cicerone_protocol::{CustomerView, ErrorCode, TabId};
 use cicerone_session::Input;
 
-use super::{Drive, for_customer};
+use super::Drive;
 use crate::driver::history::Lacks;
+use crate::driver::outlet::for_customer;
 use crate::driver::pages::{NewPage, Page, PageId};
 
 impl Drive {
@@ -17,7 +18,7 @@ impl Drive {
         let left = Input::Left { participant: new.participant, tab: new.tab };
         if !self.welcome(new) {
             // Gone already; nobody will say so later, for nobody was added.
-            let _refused = self.take(left).await;
+            self.left.push_back(left);
         }
         self.refresh().await;
         Ok(())
@@ -27,7 +28,7 @@ impl Drive {
     fn welcome(&mut self, new: NewPage) -> bool {
         let NewPage { page, participant, role, tab, have, resume, outbound } = new;
         let view = self.session.view();
-        let lacks = self.history.lacks(tab, have);
+        let lacks = self.outlet.history.lacks(tab, have);
         let whole = match (&lacks, role) {
             (Lacks::Events(_), _) => None,
             (Lacks::View, PageRole::Customer) => Some(PageView::Customer(Box::new(CustomerView::of(view)))),
@@ -53,14 +54,14 @@ impl Drive {
             sent &= outbound.send(&ServerMessage::Events { events });
         }
         if sent {
-            self.history.welcome(tab);
-            self.pages.add(Page { page, participant, role, tab, outbound });
+            self.outlet.history.welcome(tab);
+            self.outlet.pages.add(Page { page, participant, role, tab, outbound });
         }
         sent
     }
 
     pub(super) async fn detach(&mut self, page: PageId) {
-        let Some(gone) = self.pages.remove(page) else { return };
+        let Some(gone) = self.outlet.pages.remove(page) else { return };
         // The peer connection may outlive the socket: a page that comes back in time goes on with it.
         let _refused = self.take(Input::Left { participant: gone.participant, tab: gone.tab }).await;
         self.refresh().await;
@@ -69,7 +70,7 @@ impl Drive {
     /// Ends every connection of a role but that of one tab.
     pub(super) fn keep_only(&mut self, role: PageRole, kept: Option<TabId>) {
         self.fast_path.media.keep_only(role, kept);
-        for older in self.pages.remove_role(role) {
+        for older in self.outlet.pages.remove_role(role) {
             if Some(older.tab) != kept {
                 let _slow = older.outbound.send(&ServerMessage::Replaced {});
             }
@@ -78,23 +79,19 @@ impl Drive {
     }
 
     /// Tells the pages of a role that the session is over for them, and ends their connections.
-    pub(super) async fn dismiss(&mut self, role: PageRole) {
+    pub(super) fn dismiss(&mut self, role: PageRole) {
         self.fast_path.media.keep_only(role, None);
-        for page in self.pages.remove_role(role) {
+        let dismissed = self.outlet.pages.remove_role(role);
+        for page in &dismissed {
             let _slow = page.outbound.send(&ServerMessage::Over {});
             page.outbound.close();
-            let _refused = Box::pin(self.take(Input::Left { participant: page.participant, tab: page.tab })).await;
         }
+        self.have_left(dismissed);
     }
 
-    /// Sends to every page for which `text` has something; pages that are too slow are closed.
-    pub(super) async fn broadcast(&mut self, text: impl Fn(PageRole) -> Option<String>) {
-        for page in self.pages.send(text) {
-            tracing::info!("a page took its messages too slowly and was closed");
-            if let Some(page) = self.pages.remove(page) {
-                page.outbound.close();
-                let _refused = Box::pin(self.take(Input::Left { participant: page.participant, tab: page.tab })).await;
-            }
-        }
+    /// Sends to every page for which `text` has something; a page that is too slow has left.
+    pub(super) fn broadcast(&mut self, text: impl Fn(PageRole) -> Option<String>) {
+        let slow = self.outlet.broadcast(text);
+        self.have_left(slow);
     }
 }

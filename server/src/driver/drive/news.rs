@@ -23,11 +23,11 @@ impl Drive {
             MediaNews::NoCommonCodec => {
                 let code = ErrorCode::NoCommonCodec;
                 let problem = encode(&ServerMessage::Problem { code, sentence: code.sentence().to_owned(), closing: false });
-                self.broadcast(|_| Some(problem.clone())).await;
+                self.broadcast(|_| Some(problem.clone()));
             }
             // The customer's page offers anew when it comes back, and is answered with a codec that all who watch have.
             MediaNews::OtherCodecWanted => {
-                if let Some(customer) = self.pages.customer() {
+                if let Some(customer) = self.outlet.pages.customer() {
                     customer.outbound.close();
                 }
             }
@@ -53,7 +53,7 @@ impl Drive {
     pub(super) async fn quality(&mut self, participant: ParticipantId, quality: Quality, by: MeasuredBy) {
         let Some(logs) = self.samples.take(participant, by, self.now_t()) else { return };
         let message = encode(&ServerMessage::Quality { participant, quality });
-        self.broadcast(|role| (role == PageRole::Supervisor).then(|| message.clone())).await;
+        self.broadcast(|role| (role == PageRole::Supervisor).then(|| message.clone()));
         if logs {
             let _refused = self.take(Input::Quality { participant, quality }).await;
         }
