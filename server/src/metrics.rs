@@ -19,7 +19,7 @@ pub struct Metrics {
     pub store: StoreMetrics,
     /// Sign-in.
     pub auth: AuthMetrics,
-    /// Sessions.
+    /// Sessions opened, joined and closed.
     pub sessions: SessionMetrics,
     /// WebSockets.
     pub sockets: SocketMetrics,
@@ -58,7 +58,7 @@ pub struct AuthMetrics {
     pub limited: Family<Limited, Counter>,
 }
 
-/// Sessions.
+/// Sessions opened, joined and closed.
 pub struct SessionMetrics {
     /// Sessions opened.
     pub created: Counter,
@@ -85,7 +85,7 @@ pub struct SocketMetrics {
 /// Why a connection was closed before a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct TurnedAway {
-    /// Why.
+    /// The cap that was reached, or that the handshake failed.
     pub reason: TurnedAwayReason,
 }
 
@@ -110,7 +110,7 @@ pub struct Answered {
 /// What became of a sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct SignInOutcome {
-    /// What.
+    /// How it was tried, or that it failed.
     pub outcome: SignInResult,
 }
 
@@ -121,7 +121,7 @@ pub enum SignInResult {
     Password,
     /// By one-time link.
     Link,
-    /// Refused.
+    /// Name, password or link did not stand.
     Refused,
     /// A refresh token was used twice, and the sign-in ended.
     Reused,
@@ -130,7 +130,7 @@ pub enum SignInResult {
 /// What was tried too often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct Limited {
-    /// What.
+    /// The kind of try, which has a limit of its own.
     pub what: LimitedWhat,
 }
 
@@ -139,7 +139,7 @@ pub struct Limited {
 pub enum LimitedWhat {
     /// Signing in.
     SignIn,
-    /// Joining.
+    /// Joining by link or code.
     Join,
 }
 

@@ -76,9 +76,9 @@ pub enum StartError {
     /// Another server runs in the data folder, or it cannot be written.
     #[error("the data folder {folder} cannot be taken; does another server run in it?")]
     Folder {
-        /// Which.
+        /// `data_dir` as it was configured.
         folder: String,
-        /// Why.
+        /// What the operating system says.
         source: io::Error,
     },
     /// The keys in the store cannot be used.
@@ -96,13 +96,13 @@ pub enum StartError {
     /// A port cannot be opened.
     #[error("cannot listen on {addr} ({key}); choose another address with --{flag}")]
     Listen {
-        /// Where.
+        /// The address as it was configured.
         addr: SocketAddr,
         /// The key that says so.
         key: &'static str,
         /// The flag that changes it.
         flag: &'static str,
-        /// Why.
+        /// What the operating system says.
         source: io::Error,
     },
 }
@@ -111,7 +111,7 @@ impl Server {
     /// Starts a server. It runs until [`Server::shutdown`].
     ///
     /// # Errors
-    /// When the data folder, a certificate or a port cannot be used.
+    /// Every [`StartError`]: the first of data folder, keys, certificate, media ports, open sessions and listeners that can't be used.
     pub async fn start(config: Config) -> Result<Self, StartError> {
         Self::start_with(config, Patience::default()).await
     }

@@ -79,7 +79,7 @@ pub struct Report {
 /// What came back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct EchoFigures {
-    /// Voice.
+    /// Three seconds of voice.
     pub voice: Figures,
     /// Pictures; none when the server takes no VP8, which is all that this client has.
     pub pictures: Option<Figures>,

@@ -4,7 +4,7 @@ import { edgesError } from '../harness/ink';
 import { UPRIGHT, type Person } from '../harness/person';
 import { isVermilion, Shot, type Fraction, type Spot } from '../harness/shot';
 import { until } from '../harness/until';
-import { sample } from '../harness/whole';
+import { LANGUAGE, sample } from '../harness/whole';
 import { ConsolePage } from '../pages/console';
 import { CustomerPage } from '../pages/customer';
 import { drawEverything } from './drawing';
@@ -155,7 +155,8 @@ describe('the console', () => {
     await until('both qualities are measured', async () => (await qualities()).every((text) => /\d ms/.test(text)));
     await hides(customer, true);
     await console.chip(consoleWords.top.hidden).waitFor();
-    for (const language of ['es', 'en']) {
+    // The run's own language comes last, because the story goes on in it.
+    for (const language of [...['es', 'en'].filter((tag) => tag !== LANGUAGE), LANGUAGE]) {
       await console.speak(language);
       for (const [width, height] of sample([[1280, 800], [1440, 900]])) {
         await supervisor.page.setViewportSize({ width, height });
