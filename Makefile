@@ -56,7 +56,7 @@ shots: rust node chromium $(STORY_PACKAGES)
 	npm --prefix web-client run --silent build
 	cargo build --bin cicerone
 	@for language in en es; do \
-	  STORIES=whole STORIES_LANGUAGE=$$language npm --prefix tests/browser run --silent test -- states phone || exit 1; done
+	  STORIES=whole STORIES_LANGUAGE=$$language npm --prefix tests/browser run --silent test -- states phone console disturbed review two || exit 1; done
 
 .PHONY: bench
 bench: rust node chromium $(STORY_PACKAGES)

@@ -24,6 +24,7 @@ export const STEPS = [
   { name: 'build', command: 'cargo build --workspace --all-targets --quiet', share: 600 },
   { name: 'order of crates and files', quick: true, command: 'cargo xtask arrows && cargo xtask features', share: 20 },
   { name: 'generated types are as committed', quick: true, command: 'cargo xtask types --check', share: 10 },
+  { name: 'folds of server and pages are equal', command: 'cargo xtask folds', share: 90 },
   { name: 'clippy', quick: true, command: 'cargo clippy --workspace --all-targets --quiet -- -D warnings', share: 240 },
   { name: 'documentation', command: 'cargo doc --workspace --no-deps --quiet', env: { RUSTDOCFLAGS: '-D warnings' }, share: 60 },
   { name: 'unit tests', quick: true, only: 'quick', command: tests('--lib --bins'), share: 120 },

@@ -25,7 +25,8 @@ pub(crate) fn check() -> Result<()> {
     };
     println!("SEED={seed} cargo xtask folds makes the same logs again");
     let status = Command::new(env!("CARGO"))
-        .args(["test", "--quiet", "--package", "cicerone-session", "--test", "it", "--", "--ignored", "--exact", WRITER])
+        // Of the whole workspace, because another selection has other features and would compile everything anew.
+        .args(["test", "--quiet", "--workspace", "--test", "it", "--", "--ignored", "--exact", WRITER])
         .env("CICERONE_FOLDS", &folder)
         .env("SEED", &seed)
         .status()

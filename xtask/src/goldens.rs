@@ -8,7 +8,8 @@ use std::process::Command;
 /// Runs the tests of the crate that make goldens.
 pub(crate) fn run(mode: Mode) -> Result<()> {
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["test", "--quiet", "--package", "cicerone-protocol", "--test", "it", "goldens"]);
+    // Of the whole workspace, because another selection has other features and would compile everything anew.
+    cargo.args(["test", "--quiet", "--workspace", "--test", "it", "goldens"]);
     if mode == Mode::Write {
         cargo.env("CICERONE_WRITE_GOLDENS", "1");
     }

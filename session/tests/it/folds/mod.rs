@@ -3,6 +3,7 @@
 mod cells;
 mod delta;
 mod rng;
+mod run;
 mod stray;
 mod walk;
 
@@ -12,12 +13,12 @@ use cicerone_protocol::event::{AnyEvent, Audience};
 use cicerone_protocol::view::SessionView;
 use cicerone_protocol::{Actor, CustomerView, Envelope, Event, MessageId, Private, SessionTime, StepId, StillId, limits};
 use rng::Rng;
+use run::run;
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use uuid::Uuid;
-use walk::Walk;
 
 const LOGS: u64 = 200;
 const ENTRIES: usize = 500;
@@ -35,7 +36,7 @@ fn logs_with_the_view_after_every_entry() {
     let write = |seeds: &[(u64, u64)]| {
         let mut cells = Cells::new();
         for (number, seed) in seeds {
-            let log = Walk::run(*seed, ENTRIES);
+            let log = run(*seed, ENTRIES);
             assert!(log.len() >= ENTRIES, "log {number} ends early");
             written(&folder.join(format!("{number}.ndjson")), &log, &mut cells);
         }

@@ -1,7 +1,6 @@
-//! A random run of the session that goes on for as long as is asked for, and then ends in one of the ways that are open to it.
+//! A session that people walk through at random: what may happen next, and what ends it.
 
 use super::rng::Rng;
-use super::stray;
 use crate::people::{COLLEAGUE, CUSTOMER, DESK, GOOD, NO_STEP, NO_STILL, PHONE, SESSION, SUPERVISOR, new_session, ring, text};
 use cicerone_protocol::command::{CustomerCommand as C, SupervisorCommand as S};
 use cicerone_protocol::event::{Abilities, AnyEvent, Cause, Disposition, Media, Scope, TrailKind, TrailPoint, Via};
@@ -25,29 +24,15 @@ pub(crate) struct Walk {
     /// Nobody is let in: customers come to the door and go.
     stays_at_the_door: bool,
     /// Events come in between that no session would make, which the fold must take all the same.
-    has_strays: bool,
+    pub(super) has_strays: bool,
 }
 
 impl Walk {
-    fn new(seed: u64) -> Self {
+    pub(super) fn new(seed: u64) -> Self {
         let mut rng = Rng::new(seed);
         let (stays_at_the_door, has_strays) = (rng.one_in(8), rng.one_in(2));
         let (session, now) = (Session::new(SESSION), SessionTime::ZERO);
         Self { rng, session, log: Vec::new(), now, ids: 1 << 64, dseq: 0, stays_at_the_door, has_strays }
-    }
-
-    /// Returns a complete log of at least so many entries.
-    pub(crate) fn run(seed: u64, entries: usize) -> Vec<Envelope> {
-        let mut walk = Self::new(seed);
-        while !walk.view().state.is_terminal() {
-            let input = if walk.log.len() < entries { walk.goes_on() } else { walk.ends() };
-            walk.input(input);
-            if walk.has_strays && walk.log.len() < entries && walk.rng.one_in(10) {
-                let (actor, event) = stray::event(&mut walk);
-                walk.take(actor, None, event);
-            }
-        }
-        walk.log
     }
 
     pub(super) fn view(&self) -> &SessionView {
@@ -60,7 +45,7 @@ impl Walk {
         Uuid::from_u128(self.ids)
     }
 
-    fn input(&mut self, input: Input) {
+    pub(super) fn input(&mut self, input: Input) {
         self.now += self.rng.below(700);
         if matches!(input, Input::Deadline) {
             self.now = self.session.deadline().map_or(self.now, |due| due.max(self.now));
@@ -78,7 +63,7 @@ impl Walk {
         }
     }
 
-    fn take(&mut self, actor: Actor, cause: Option<Cause>, event: AnyEvent) {
+    pub(super) fn take(&mut self, actor: Actor, cause: Option<Cause>, event: AnyEvent) {
         let view = self.view();
         let (seq, t) = (view.seq + 1, self.now.max(view.last_t));
         let envelope = Envelope { v: 1, session: SESSION, seq, t, ts: TS.to_owned(), actor, cause, event };
@@ -100,7 +85,7 @@ impl Walk {
         Input::Supervisor { by: self.boss(), cause: Cause { tab: DESK, dseq: self.dseq }, command }
     }
 
-    fn goes_on(&mut self) -> Input {
+    pub(super) fn goes_on(&mut self) -> Input {
         match self.view().state.clone() {
             State::Created {} if self.view().seq == 0 => {
                 Input::Create { by: SUPERVISOR, name: text("Anna Berg"), new: new_session() }
@@ -276,7 +261,7 @@ impl Walk {
     }
 
     /// What leads to the end from here.
-    fn ends(&mut self) -> Input {
+    pub(super) fn ends(&mut self) -> Input {
         match self.view().state.clone() {
             State::Created {} | State::Invited { .. } if self.rng.one_in(2) => self.supervisor(S::Cancel {}),
             State::Asking {} if self.rng.one_in(2) => self.supervisor(S::TurnAway {}),
