@@ -100,7 +100,7 @@ pub struct Account {
     /// The language of their pages.
     pub language: String,
     /// When it was made, milliseconds since 1970.
-    pub created_ms: u64,
+    pub created_at: u64,
     /// It is shut.
     pub disabled: bool,
     /// Its one-time link has not been used yet.
@@ -212,12 +212,12 @@ impl fmt::Debug for Joined {
 pub struct SessionSummary {
     /// The session.
     pub session: SessionId,
-    /// When it was created, RFC 3339.
-    pub created: String,
+    /// When it was created, milliseconds since 1970.
+    pub created_at: u64,
     /// Where it stands: a name of [`crate::view::State`].
     pub state: String,
-    /// Since when, RFC 3339.
-    pub state_since: String,
+    /// Since when it is in that state, milliseconds since 1970.
+    pub state_at: u64,
     /// The customer's name or reference; none where it was erased.
     pub reference: Option<String>,
     /// What it is about.
@@ -238,8 +238,8 @@ pub struct SessionSummary {
     pub can_take_over: bool,
     /// The disposition's kind, once there.
     pub disposition: Option<String>,
-    /// When it closed, RFC 3339.
-    pub closed: Option<String>,
+    /// When it ended, milliseconds since 1970; none while it runs.
+    pub closed_at: Option<u64>,
     /// Milliseconds that the help lasted so far.
     pub active_ms: u64,
     /// Events in its log.

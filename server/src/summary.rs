@@ -6,7 +6,6 @@ use cicerone_protocol::view::{SessionView, State};
 use cicerone_protocol::{Envelope, Event, ParticipantId};
 use uuid::Uuid;
 
-use crate::clock::rfc3339;
 use crate::store::{SessionChange, SessionRow};
 
 /// The state's name, as it stands on the wire.
@@ -46,9 +45,9 @@ pub(crate) fn of_view(view: &SessionView, created_at: u64, can_take_over: bool) 
     let text = |private: &Option<cicerone_protocol::Private>| private.as_ref().and_then(|p| p.value().map(str::to_owned));
     SessionSummary {
         session: view.session,
-        created: rfc3339(created_at),
+        created_at,
         state: state_name(&view.state),
-        state_since: rfc3339(created_at + view.state_t.ms()),
+        state_at: created_at + view.state_t.ms(),
         reference: text(&view.reference),
         topic: text(&view.topic),
         language: view.language.as_ref().map(|language| language.as_str().to_owned()).unwrap_or_default(),
@@ -59,7 +58,7 @@ pub(crate) fn of_view(view: &SessionView, created_at: u64, can_take_over: bool) 
         customer_present: view.customer.as_ref().is_some_and(|customer| customer.participant.is_present()),
         can_take_over,
         disposition: view.judgement.as_ref().map(|judgement| disposition_name(&judgement.disposition)),
-        closed: view.state.is_terminal().then(|| rfc3339(created_at + view.state_t.ms())),
+        closed_at: view.state.is_terminal().then_some(created_at + view.state_t.ms()),
         active_ms: active_ms(view).unwrap_or(0),
         events: view.seq,
     }
@@ -69,9 +68,9 @@ pub(crate) fn of_view(view: &SessionView, created_at: u64, can_take_over: bool) 
 pub(crate) fn of_row(row: &SessionRow, supervisor_name: Option<String>) -> SessionSummary {
     SessionSummary {
         session: row.session,
-        created: rfc3339(row.created_at),
+        created_at: row.created_at,
         state: row.state.clone(),
-        state_since: rfc3339(row.state_at),
+        state_at: row.state_at,
         reference: row.reference.clone(),
         topic: row.topic.clone(),
         language: row.language.clone(),
@@ -82,7 +81,7 @@ pub(crate) fn of_row(row: &SessionRow, supervisor_name: Option<String>) -> Sessi
         customer_present: false,
         can_take_over: false,
         disposition: row.disposition.clone(),
-        closed: row.closed_at.map(rfc3339),
+        closed_at: row.closed_at,
         active_ms: row.active_ms,
         events: row.events,
     }

@@ -23,7 +23,7 @@ impl From<User> for Account {
             display_name: user.display_name,
             role: user.role,
             language: user.language,
-            created_ms: user.created_at,
+            created_at: user.created_at,
             disabled: user.disabled,
             pending: user.password.is_none(),
         }

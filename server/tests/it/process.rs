@@ -124,9 +124,9 @@ fn a_data_folder_that_this_build_cannot_use_is_refused_in_a_sentence_and_left_as
     };
     let no_database = tempfile::tempdir().unwrap();
     std::fs::write(no_database.path().join("cicerone.db"), "a shopping list ".repeat(100)).unwrap();
-    let earlier = "it holds data of version 1, which an earlier build of Cicerone made; this build reads version 2 and changes \
-                   nothing in it. Keep it and run the build that made it, or name another folder (data_dir)";
+    let earlier = "and changes nothing in it. Keep it and run the build that made it, or name another folder (data_dir)";
     for (folder, says) in [
+        (of_version(1), "it holds data of version 1, which an earlier build of Cicerone made; this build reads version "),
         (of_version(1), earlier),
         (of_version(999), "written by a newer version of Cicerone; start that version or restore a backup"),
         (no_database, "file is not a database"),

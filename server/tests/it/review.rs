@@ -1,5 +1,6 @@
 //! The review desk's list: what each filter keeps, and for whom.
 
+use cicerone_server::clock::rfc3339;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -32,7 +33,7 @@ async fn a_list_is_narrowed_to_the_instants_that_the_page_names() {
     let admin = server.sign_in_first().await;
     open(&server, &admin, "Marta", "Router").await;
     let list: Value = asked(&server, &admin.access, &[]).await.json().await.unwrap();
-    let created = list["sessions"][0]["created"].as_str().unwrap().to_owned();
+    let created = rfc3339(list["sessions"][0]["created_at"].as_u64().unwrap());
     let marta = vec!["Marta".to_owned()];
     let (before, after) = ("2020-01-01T00:00:00+05:30", "2200-01-01T00:00:00Z");
 

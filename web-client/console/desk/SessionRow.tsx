@@ -43,7 +43,7 @@ export function SessionRow({ session, desk, chosen }: { session: SessionSummary;
       <p class="whose">{mine ? words.desk.you : (session.supervisor_name ?? words.nobody)}</p>
       <p class="since figures">
         <span class="unseen">{words.desk.since} </span>
-        {clock(now.value - Date.parse(session.state_since))}
+        {clock(now.value - session.state_at)}
       </p>
       <div class="do">
         {mine ? (

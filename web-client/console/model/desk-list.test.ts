@@ -5,9 +5,9 @@ import { applied, goingOn, grouped, groupOf, reliefOf } from './desk-list';
 function row(session: string, more: Partial<SessionSummary> = {}): SessionSummary {
   return {
     session,
-    created: '2026-11-20T10:00:00.000Z',
+    created_at: Date.parse('2026-11-20T10:00:00.000Z'),
     state: 'invited',
-    state_since: '2026-11-20T10:00:00.000Z',
+    state_at: Date.parse('2026-11-20T10:00:00.000Z'),
     reference: 'Iván Ríos',
     topic: null,
     language: 'es',
@@ -18,7 +18,7 @@ function row(session: string, more: Partial<SessionSummary> = {}): SessionSummar
     customer_present: false,
     can_take_over: false,
     disposition: null,
-    closed: null,
+    closed_at: null,
     active_ms: 0,
     events: 2,
     ...more,
@@ -39,8 +39,8 @@ test('the whole list replaces what was there', () => {
 test('who is at the door comes first, the longest wait on top', () => {
   const list = [
     row('live', { state: 'active' }),
-    row('late', { state: 'asking', state_since: '2026-11-20T10:05:00.000Z' }),
-    row('early', { state: 'asking', state_since: '2026-11-20T10:01:00.000Z' }),
+    row('late', { state: 'asking', state_at: Date.parse('2026-11-20T10:05:00.000Z') }),
+    row('early', { state: 'asking', state_at: Date.parse('2026-11-20T10:01:00.000Z') }),
     row('new'),
   ];
   expect(grouped(list).map(({ group, sessions }) => [group, sessions.map((one) => one.session)])).toEqual([

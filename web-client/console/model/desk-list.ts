@@ -68,5 +68,5 @@ export function goingOn(sessions: readonly SessionSummary[], supervisor: string)
 }
 
 function byWait(sessions: readonly SessionSummary[]): readonly SessionSummary[] {
-  return sessions.toSorted((a, b) => a.state_since.localeCompare(b.state_since) || a.session.localeCompare(b.session));
+  return sessions.toSorted((a, b) => a.state_at - b.state_at || a.session.localeCompare(b.session));
 }

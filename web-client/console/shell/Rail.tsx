@@ -84,7 +84,7 @@ function MySession({ session, shown, onAir }: { session: SessionSummary; shown: 
           {StateIcon && <StateIcon size={16} />} {stateName(session.state, text.value)}
         </span>
       </span>
-      <span class="word figures">{clock(now.value - Date.parse(session.state_since))}</span>
+      <span class="word figures">{clock(now.value - session.state_at)}</span>
     </a>
   );
 }

@@ -40,13 +40,13 @@ export function SessionTable({ sessions, filters, stale }: { sessions: readonly 
 
 function Row({ session, filters }: { session: SessionSummary; filters: Filters }) {
   const t = text.value.list;
-  const created = new Date(session.created);
+  const created = new Date(session.created_at);
   const when = `${day(language.value, created)}, ${timeOfDay(language.value, created)}`;
   const to = { name: 'session', id: session.session, filters } as const;
   return (
     <tr>
       <td class="figures">
-        <time dateTime={session.created}>
+        <time dateTime={created.toISOString()}>
           {day(language.value, created)} <span class="quiet">{timeOfDay(language.value, created)}</span>
         </time>
       </td>

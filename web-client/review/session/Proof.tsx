@@ -96,7 +96,7 @@ function verdictWords(verdict: Verdict): string {
   return verdict.seq === 0 ? names.header : names.altered(verdict.seq);
 }
 
-function explained(verdict: Verdict, { closed }: SessionSummary): string {
+function explained(verdict: Verdict, { closed_at }: SessionSummary): string {
   const { said, faults } = text.value.proof;
   switch (verdict.verdict) {
     case 'intact':
@@ -104,7 +104,7 @@ function explained(verdict: Verdict, { closed }: SessionSummary): string {
     case 'redacted_but_intact':
       return said.redacted_but_intact(verdict.events, verdict.erased);
     case 'truncated':
-      return `${said.truncated(verdict.events)} ${closed === null ? said.running : said.cut}`;
+      return `${said.truncated(verdict.events)} ${closed_at === null ? said.running : said.cut}`;
     case 'altered':
       return verdict.seq === 0 ? said.header(faults[verdict.fault]) : said.altered(verdict.seq, faults[verdict.fault]);
   }

@@ -38,7 +38,7 @@ export function SessionHeader({ filters }: { filters: Filters }) {
   const { summary, told, verification } = player.reading;
   const t = text.value.session;
   const open = useSignal(false);
-  const created = new Date(summary.created);
+  const created = new Date(summary.created_at);
   const when = `${day(language.value, created)}, ${timeOfDay(language.value, created)}`;
   const guided = t.guided(summary.supervisor_name ?? text.value.supervisor.toLowerCase(), when);
   return (

@@ -77,7 +77,7 @@ function Read({ reading, filters, onReload }: { reading: Reading; filters: Filte
     <ReplayContext.Provider value={{ player, stills, q: filters.q }}>
       <main id="main" class="session">
         <SessionHeader filters={filters} />
-        {reading.summary.closed === null && (
+        {reading.summary.closed_at === null && (
           <p class="banner" role="status">
             {t.running}{' '}
             <button type="button" class="button quiet" onClick={onReload}>

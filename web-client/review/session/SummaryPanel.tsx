@@ -14,7 +14,7 @@ export function SummaryPanel() {
   const { player } = useReplay();
   const { summary, told, facts, end } = player.reading;
   const t = text.value.summary;
-  const created = new Date(summary.created);
+  const created = new Date(summary.created_at);
   const { disposition, note } = told;
   return (
     <div class="summary">
@@ -25,7 +25,7 @@ export function SummaryPanel() {
         {told.stoppedAt !== null && <p>{t.stoppedAt(told.stoppedAt)}</p>}
         {disposition?.kind === 'unresolved' && disposition.follow_up && <p>{t.followUp(day(language.value, new Date(`${disposition.follow_up}T12:00`)))}</p>}
         {told.outcome !== null && told.outcome !== 'completed' && <p>{text.value.outcomes[told.outcome]}</p>}
-        {disposition === null && summary.closed === null && <p class="quiet">{t.open}</p>}
+        {disposition === null && summary.closed_at === null && <p class="quiet">{t.open}</p>}
         {disposition !== null && <p class="note">{note === null ? <span class="quiet">{t.noNote}</span> : (clearOf(note) ?? <Erased />)}</p>}
       </Part>
       <Part title={t.people}>

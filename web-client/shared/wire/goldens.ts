@@ -36,7 +36,7 @@ export const goldens = {
       "display_name": "Dana",
       "role": "supervisor",
       "language": "en",
-      "created_ms": 1795000000000,
+      "created_at": 1795000000000,
       "disabled": false,
       "pending": true
     } satisfies Account,
@@ -47,7 +47,7 @@ export const goldens = {
         "display_name": "Dana",
         "role": "supervisor",
         "language": "en",
-        "created_ms": 1795000000000,
+        "created_at": 1795000000000,
         "disabled": false,
         "pending": true
       },
@@ -129,9 +129,9 @@ export const goldens = {
       "sessions": [
         {
           "session": "01935f2a-6c00-7000-8000-000000000001",
-          "created": "2026-11-22T10:00:00.000Z",
+          "created_at": 1795341600000,
           "state": "closed",
-          "state_since": "2026-11-22T10:02:11.480Z",
+          "state_at": 1795341731480,
           "reference": null,
           "topic": "No Wi-Fi",
           "language": "es",
@@ -142,7 +142,7 @@ export const goldens = {
           "customer_present": false,
           "can_take_over": true,
           "disposition": "resolved",
-          "closed": "2026-11-22T10:31:09.004Z",
+          "closed_at": 1795343469004,
           "active_ms": 1690233,
           "events": 212
         }
@@ -158,9 +158,9 @@ export const goldens = {
     'ReviewSession': {
       "summary": {
         "session": "01935f2a-6c00-7000-8000-000000000001",
-        "created": "2026-11-22T10:00:00.000Z",
+        "created_at": 1795341600000,
         "state": "closed",
-        "state_since": "2026-11-22T10:02:11.480Z",
+        "state_at": 1795341731480,
         "reference": null,
         "topic": "No Wi-Fi",
         "language": "es",
@@ -171,7 +171,7 @@ export const goldens = {
         "customer_present": false,
         "can_take_over": true,
         "disposition": "resolved",
-        "closed": "2026-11-22T10:31:09.004Z",
+        "closed_at": 1795343469004,
         "active_ms": 1690233,
         "events": 212
       },
@@ -233,9 +233,9 @@ export const goldens = {
     'ReviewSession-10': {
       "summary": {
         "session": "01935f2a-6c00-7000-8000-000000000001",
-        "created": "2026-11-22T10:00:00.000Z",
+        "created_at": 1795341600000,
         "state": "closed",
-        "state_since": "2026-11-22T10:02:11.480Z",
+        "state_at": 1795341731480,
         "reference": null,
         "topic": "No Wi-Fi",
         "language": "es",
@@ -246,7 +246,7 @@ export const goldens = {
         "customer_present": false,
         "can_take_over": true,
         "disposition": "resolved",
-        "closed": "2026-11-22T10:31:09.004Z",
+        "closed_at": 1795343469004,
         "active_ms": 1690233,
         "events": 212
       },
@@ -308,9 +308,9 @@ export const goldens = {
     'ReviewSession-2': {
       "summary": {
         "session": "01935f2a-6c00-7000-8000-000000000001",
-        "created": "2026-11-22T10:00:00.000Z",
+        "created_at": 1795341600000,
         "state": "closed",
-        "state_since": "2026-11-22T10:02:11.480Z",
+        "state_at": 1795341731480,
         "reference": null,
         "topic": "No Wi-Fi",
         "language": "es",
@@ -321,7 +321,7 @@ export const goldens = {
         "customer_present": false,
         "can_take_over": true,
         "disposition": "resolved",
-        "closed": "2026-11-22T10:31:09.004Z",
+        "closed_at": 1795343469004,
         "active_ms": 1690233,
         "events": 212
       },
@@ -384,9 +384,9 @@ export const goldens = {
     'ReviewSession-3': {
       "summary": {
         "session": "01935f2a-6c00-7000-8000-000000000001",
-        "created": "2026-11-22T10:00:00.000Z",
+        "created_at": 1795341600000,
         "state": "closed",
-        "state_since": "2026-11-22T10:02:11.480Z",
+        "state_at": 1795341731480,
         "reference": null,
         "topic": "No Wi-Fi",
         "language": "es",
@@ -397,7 +397,7 @@ export const goldens = {
         "customer_present": false,
         "can_take_over": true,
         "disposition": "resolved",
-        "closed": "2026-11-22T10:31:09.004Z",
+        "closed_at": 1795343469004,
         "active_ms": 1690233,
         "events": 212
       },
@@ -459,9 +459,9 @@ export const goldens = {
     'ReviewSession-4': {
       "summary": {
         "session": "01935f2a-6c00-7000-8000-000000000001",
-        "created": "2026-11-22T10:00:00.000Z",
+        "created_at": 1795341600000,
         "state": "closed",
-        "state_since": "2026-11-22T10:02:11.480Z",
+        "state_at": 1795341731480,
         "reference": null,
         "topic": "No Wi-Fi",
         "language": "es",
@@ -472,7 +472,7 @@ export const goldens = {
         "customer_present": false,
         "can_take_over": true,
         "disposition": "resolved",
-        "closed": "2026-11-22T10:31:09.004Z",
+        "closed_at": 1795343469004,
         "active_ms": 1690233,
         "events": 212
       },
@@ -534,9 +534,9 @@ export const goldens = {
     'ReviewSession-5': {
       "summary": {
         "session": "01935f2a-6c00-7000-8000-000000000001",
-        "created": "2026-11-22T10:00:00.000Z",
+        "created_at": 1795341600000,
         "state": "closed",
-        "state_since": "2026-11-22T10:02:11.480Z",
+        "state_at": 1795341731480,
         "reference": null,
         "topic": "No Wi-Fi",
         "language": "es",
@@ -547,7 +547,7 @@ export const goldens = {
         "customer_present": false,
         "can_take_over": true,
         "disposition": "resolved",
-        "closed": "2026-11-22T10:31:09.004Z",
+        "closed_at": 1795343469004,
         "active_ms": 1690233,
         "events": 212
       },
@@ -609,9 +609,9 @@ export const goldens = {
     'ReviewSession-6': {
       "summary": {
         "session": "01935f2a-6c00-7000-8000-000000000001",
-        "created": "2026-11-22T10:00:00.000Z",
+        "created_at": 1795341600000,
         "state": "closed",
-        "state_since": "2026-11-22T10:02:11.480Z",
+        "state_at": 1795341731480,
         "reference": null,
         "topic": "No Wi-Fi",
         "language": "es",
@@ -622,7 +622,7 @@ export const goldens = {
         "customer_present": false,
         "can_take_over": true,
         "disposition": "resolved",
-        "closed": "2026-11-22T10:31:09.004Z",
+        "closed_at": 1795343469004,
         "active_ms": 1690233,
         "events": 212
       },
@@ -684,9 +684,9 @@ export const goldens = {
     'ReviewSession-7': {
       "summary": {
         "session": "01935f2a-6c00-7000-8000-000000000001",
-        "created": "2026-11-22T10:00:00.000Z",
+        "created_at": 1795341600000,
         "state": "closed",
-        "state_since": "2026-11-22T10:02:11.480Z",
+        "state_at": 1795341731480,
         "reference": null,
         "topic": "No Wi-Fi",
         "language": "es",
@@ -697,7 +697,7 @@ export const goldens = {
         "customer_present": false,
         "can_take_over": true,
         "disposition": "resolved",
-        "closed": "2026-11-22T10:31:09.004Z",
+        "closed_at": 1795343469004,
         "active_ms": 1690233,
         "events": 212
       },
@@ -759,9 +759,9 @@ export const goldens = {
     'ReviewSession-8': {
       "summary": {
         "session": "01935f2a-6c00-7000-8000-000000000001",
-        "created": "2026-11-22T10:00:00.000Z",
+        "created_at": 1795341600000,
         "state": "closed",
-        "state_since": "2026-11-22T10:02:11.480Z",
+        "state_at": 1795341731480,
         "reference": null,
         "topic": "No Wi-Fi",
         "language": "es",
@@ -772,7 +772,7 @@ export const goldens = {
         "customer_present": false,
         "can_take_over": true,
         "disposition": "resolved",
-        "closed": "2026-11-22T10:31:09.004Z",
+        "closed_at": 1795343469004,
         "active_ms": 1690233,
         "events": 212
       },
@@ -834,9 +834,9 @@ export const goldens = {
     'ReviewSession-9': {
       "summary": {
         "session": "01935f2a-6c00-7000-8000-000000000001",
-        "created": "2026-11-22T10:00:00.000Z",
+        "created_at": 1795341600000,
         "state": "closed",
-        "state_since": "2026-11-22T10:02:11.480Z",
+        "state_at": 1795341731480,
         "reference": null,
         "topic": "No Wi-Fi",
         "language": "es",
@@ -847,7 +847,7 @@ export const goldens = {
         "customer_present": false,
         "can_take_over": true,
         "disposition": "resolved",
-        "closed": "2026-11-22T10:31:09.004Z",
+        "closed_at": 1795343469004,
         "active_ms": 1690233,
         "events": 212
       },
@@ -918,9 +918,9 @@ export const goldens = {
     } satisfies SessionCreated,
     'SessionSummary': {
       "session": "01935f2a-6c00-7000-8000-000000000001",
-      "created": "2026-11-22T10:00:00.000Z",
+      "created_at": 1795341600000,
       "state": "asking",
-      "state_since": "2026-11-22T10:02:11.480Z",
+      "state_at": 1795341731480,
       "reference": "Iván Ríos",
       "topic": null,
       "language": "es",
@@ -935,15 +935,15 @@ export const goldens = {
       "customer_present": true,
       "can_take_over": false,
       "disposition": null,
-      "closed": null,
+      "closed_at": null,
       "active_ms": 0,
       "events": 3
     } satisfies SessionSummary,
     'SessionSummary-2': {
       "session": "01935f2a-6c00-7000-8000-000000000001",
-      "created": "2026-11-22T10:00:00.000Z",
+      "created_at": 1795341600000,
       "state": "closed",
-      "state_since": "2026-11-22T10:02:11.480Z",
+      "state_at": 1795341731480,
       "reference": null,
       "topic": "No Wi-Fi",
       "language": "es",
@@ -954,7 +954,7 @@ export const goldens = {
       "customer_present": false,
       "can_take_over": true,
       "disposition": "resolved",
-      "closed": "2026-11-22T10:31:09.004Z",
+      "closed_at": 1795343469004,
       "active_ms": 1690233,
       "events": 212
     } satisfies SessionSummary,
@@ -4362,9 +4362,9 @@ export const goldens = {
       "type": "changed",
       "session": {
         "session": "01935f2a-6c00-7000-8000-000000000001",
-        "created": "2026-11-22T10:00:00.000Z",
+        "created_at": 1795341600000,
         "state": "asking",
-        "state_since": "2026-11-22T10:02:11.480Z",
+        "state_at": 1795341731480,
         "reference": "Iván Ríos",
         "topic": null,
         "language": "es",
@@ -4379,7 +4379,7 @@ export const goldens = {
         "customer_present": true,
         "can_take_over": false,
         "disposition": null,
-        "closed": null,
+        "closed_at": null,
         "active_ms": 0,
         "events": 3
       }
@@ -4407,9 +4407,9 @@ export const goldens = {
       "sessions": [
         {
           "session": "01935f2a-6c00-7000-8000-000000000001",
-          "created": "2026-11-22T10:00:00.000Z",
+          "created_at": 1795341600000,
           "state": "asking",
-          "state_since": "2026-11-22T10:02:11.480Z",
+          "state_at": 1795341731480,
           "reference": "Iván Ríos",
           "topic": null,
           "language": "es",
@@ -4424,7 +4424,7 @@ export const goldens = {
           "customer_present": true,
           "can_take_over": false,
           "disposition": null,
-          "closed": null,
+          "closed_at": null,
           "active_ms": 0,
           "events": 3
         }

@@ -49,7 +49,7 @@ language: string,
 /**
  * When it was made, milliseconds since 1970.
  */
-created_ms: number, 
+created_at: number, 
 /**
  * It is shut.
  */
@@ -1386,17 +1386,17 @@ export type SessionSummary = {
  */
 session: SessionId, 
 /**
- * When it was created, RFC 3339.
+ * When it was created, milliseconds since 1970.
  */
-created: string, 
+created_at: number, 
 /**
  * Where it stands: a name of [`crate::view::State`].
  */
 state: string, 
 /**
- * Since when, RFC 3339.
+ * Since when it is in that state, milliseconds since 1970.
  */
-state_since: string, 
+state_at: number, 
 /**
  * The customer's name or reference; none where it was erased.
  */
@@ -1438,9 +1438,9 @@ can_take_over: boolean,
  */
 disposition: string | null, 
 /**
- * When it closed, RFC 3339.
+ * When it ended, milliseconds since 1970; none while it runs.
  */
-closed: string | null, 
+closed_at: number | null, 
 /**
  * Milliseconds that the help lasted so far.
  */

@@ -75,7 +75,7 @@ fn me() -> Me {
 
 fn account() -> Account {
     let Me { id, name, display_name, role, language } = me();
-    Account { id, name, display_name, role, language, created_ms: 1_795_000_000_000, disabled: false, pending: true }
+    Account { id, name, display_name, role, language, created_at: 1_795_000_000_000, disabled: false, pending: true }
 }
 
 fn problem() -> Problem {
@@ -98,9 +98,9 @@ fn verdicts() -> Vec<Verdict> {
 fn waiting() -> SessionSummary {
     SessionSummary {
         session: SESSION,
-        created: "2026-11-22T10:00:00.000Z".to_owned(),
+        created_at: 1_795_341_600_000,
         state: "asking".to_owned(),
-        state_since: "2026-11-22T10:02:11.480Z".to_owned(),
+        state_at: 1_795_341_731_480,
         reference: Some("Iván Ríos".to_owned()),
         topic: None,
         language: "es".to_owned(),
@@ -111,7 +111,7 @@ fn waiting() -> SessionSummary {
         customer_present: true,
         can_take_over: false,
         disposition: None,
-        closed: None,
+        closed_at: None,
         active_ms: 0,
         events: 3,
     }
@@ -128,7 +128,7 @@ fn closed() -> SessionSummary {
         customer_present: false,
         can_take_over: true,
         disposition: Some("resolved".to_owned()),
-        closed: Some("2026-11-22T10:31:09.004Z".to_owned()),
+        closed_at: Some(1_795_343_469_004),
         active_ms: 1_690_233,
         events: 212,
         ..waiting()
