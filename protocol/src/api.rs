@@ -1,7 +1,7 @@
 //! What the HTTP interface and the desk's socket carry.
 
 use crate::error::ErrorCode;
-use crate::event::{Abilities, Envelope, Via};
+use crate::event::{Abilities, Envelope, Outcome, Via};
 use crate::ids::{ParticipantId, SessionId, StillId};
 use crate::verify::Verdict;
 use serde::{Deserialize, Serialize};
@@ -218,6 +218,8 @@ pub struct SessionSummary {
     pub state: String,
     /// Since when it is in that state, milliseconds since 1970.
     pub state_at: u64,
+    /// How it ended, once it is over.
+    pub outcome: Option<Outcome>,
     /// The customer's name or reference; none where it was erased.
     pub reference: Option<String>,
     /// What it is about.

@@ -1,7 +1,7 @@
 //! The fold from events to a session's view. Live pages, late joiners, reconnects and review all use it, so that none of them can show
 //! what the log does not say. `web-client/shared` has the same fold in TypeScript, held equal by golden logs.
 
-use crate::event::{Absence, Actor, AnyEvent, Envelope, Event, Media, Outcome};
+use crate::event::{Absence, Actor, AnyEvent, Envelope, Event, Media};
 use crate::ids::{ParticipantId, SessionId, StepId};
 use crate::limits;
 use crate::time::SessionTime;
@@ -88,17 +88,7 @@ impl SessionView {
             }
             Event::SessionClosed { outcome } => {
                 self.stop_showing();
-                self.enter(
-                    match outcome {
-                        Outcome::Completed => State::Closed {},
-                        Outcome::Expired => State::Expired {},
-                        Outcome::Cancelled => State::Cancelled {},
-                        Outcome::TurnedAway => State::TurnedAway {},
-                        Outcome::Declined => State::Declined {},
-                        Outcome::Failed => State::Failed {},
-                    },
-                    t,
-                );
+                self.enter(State::Over { outcome: *outcome }, t);
             }
             Event::ParticipantJoined { tab } => {
                 if let Some(person) = self.person_of(actor) {

@@ -3,6 +3,7 @@
 //! Coordinates are fractions of the *encoded frame*, `0..=65535` for left to right and top to bottom, never of an element's box, so
 //! that the same mark lands on the same pixel on a phone, a desktop and in review.
 
+use crate::event::Scope;
 use crate::ids::{MarkId, StillId};
 use crate::limits;
 use crate::text::Private;
@@ -33,6 +34,32 @@ pub enum Source {
     Camera,
     /// A screenshot or photo that the customer picked.
     Photo,
+}
+
+impl Source {
+    /// Every source there is.
+    pub const ALL: [Self; 4] = [Self::None, Self::Screen, Self::Camera, Self::Photo];
+
+    /// Returns what the customer must have agreed to before this is shown; none where nothing is.
+    #[must_use]
+    pub const fn scope(self) -> Option<Scope> {
+        match self {
+            Self::None => None,
+            Self::Screen => Some(Scope::ViewScreen),
+            Self::Camera => Some(Scope::ViewCamera),
+            // Whoever picks a photo gives it away: it is kept, as a snapshot is.
+            Self::Photo => Some(Scope::Snapshot),
+        }
+    }
+
+    /// Says whether it is live video, which the relay carries.
+    #[must_use]
+    pub const fn is_live(self) -> bool {
+        match self {
+            Self::Screen | Self::Camera => true,
+            Self::None | Self::Photo => false,
+        }
+    }
 }
 
 /// How far the encoded frame must be turned clockwise to stand upright, in degrees.

@@ -1,6 +1,6 @@
 //! What anyone may know of a session. Events make it, by the fold in `fold.rs`, and nothing else does.
 
-use crate::event::{Abilities, Actor, Disposition, Media, Quality, Scope, Via, WrapUpReason};
+use crate::event::{Abilities, Actor, Disposition, Media, Outcome, Quality, Scope, Via, WrapUpReason};
 use crate::ids::{MessageId, ParticipantId, SessionId, StepId, StillId, TabId};
 use crate::picture::{FrameSize, Mark, Source, Still};
 use crate::text::{Language, Private};
@@ -42,28 +42,38 @@ pub enum State {
         /// Why it ended.
         reason: WrapUpReason,
     },
-    /// Over.
-    Closed {},
-    /// Over: nobody came.
-    Expired {},
-    /// Over: given up.
-    Cancelled {},
-    /// Over: the wrong person asked.
-    TurnedAway {},
-    /// Over: the customer did not want to.
-    Declined {},
-    /// Over: one side did not come back.
-    Failed {},
+    /// The log is complete; the session never changes again.
+    Over {
+        /// How it ended.
+        outcome: Outcome,
+    },
 }
 
 impl State {
+    /// Says whether the customer is in and the help goes on, be it on hold or with a side away.
+    #[must_use]
+    pub const fn is_in_call(&self) -> bool {
+        match self {
+            Self::Active {} | Self::Held {} | Self::Interrupted { .. } => true,
+            Self::Created {}
+            | Self::Invited { .. }
+            | Self::Asking {}
+            | Self::Authorizing {}
+            | Self::WrappingUp { .. }
+            | Self::Over { .. } => false,
+        }
+    }
+
+    /// Says whether the customer was let in and the help is not over yet: from the consent page on.
+    #[must_use]
+    pub const fn is_admitted(&self) -> bool {
+        matches!(self, Self::Authorizing {}) || self.is_in_call()
+    }
+
     /// Says whether the session can never change again.
     #[must_use]
-    pub const fn is_terminal(&self) -> bool {
-        matches!(
-            self,
-            Self::Closed {} | Self::Expired {} | Self::Cancelled {} | Self::TurnedAway {} | Self::Declined {} | Self::Failed {}
-        )
+    pub const fn is_over(&self) -> bool {
+        matches!(self, Self::Over { .. })
     }
 }
 
@@ -132,6 +142,15 @@ pub struct Consent {
 }
 
 impl Consent {
+    /// Says whether a source may be shown: its scope is granted, or it shows nothing.
+    #[must_use]
+    pub const fn covers(self, source: Source) -> bool {
+        match source.scope() {
+            Some(scope) => self.has(scope),
+            None => true,
+        }
+    }
+
     /// Says whether a scope is granted.
     #[must_use]
     pub const fn has(self, scope: Scope) -> bool {

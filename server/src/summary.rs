@@ -1,7 +1,7 @@
 //! A session's row: what lists show of it, derived from its view.
 
 use cicerone_protocol::api::SessionSummary;
-use cicerone_protocol::event::Disposition;
+use cicerone_protocol::event::{Disposition, Outcome};
 use cicerone_protocol::view::{SessionView, State};
 use cicerone_protocol::{Envelope, Event, ParticipantId};
 use uuid::Uuid;
@@ -19,12 +19,7 @@ pub(crate) fn state_name(state: &State) -> String {
         State::Held {} => "held",
         State::Interrupted { .. } => "interrupted",
         State::WrappingUp { .. } => "wrapping_up",
-        State::Closed {} => "closed",
-        State::Expired {} => "expired",
-        State::Cancelled {} => "cancelled",
-        State::TurnedAway {} => "turned_away",
-        State::Declined {} => "declined",
-        State::Failed {} => "failed",
+        State::Over { .. } => "over",
     };
     name.to_owned()
 }
@@ -40,6 +35,21 @@ fn disposition_name(disposition: &Disposition) -> String {
     name.to_owned()
 }
 
+/// How the session ended; none while it runs.
+const fn outcome(state: &State) -> Option<Outcome> {
+    match state {
+        State::Over { outcome } => Some(*outcome),
+        State::Created {}
+        | State::Invited { .. }
+        | State::Asking {}
+        | State::Authorizing {}
+        | State::Active {}
+        | State::Held {}
+        | State::Interrupted { .. }
+        | State::WrappingUp { .. } => None,
+    }
+}
+
 /// What a list shows of a session that runs.
 pub(crate) fn of_view(view: &SessionView, created_at: u64, can_take_over: bool) -> SessionSummary {
     let text = |private: &Option<cicerone_protocol::Private>| private.as_ref().and_then(|p| p.value().map(str::to_owned));
@@ -48,6 +58,7 @@ pub(crate) fn of_view(view: &SessionView, created_at: u64, can_take_over: bool) 
         created_at,
         state: state_name(&view.state),
         state_at: created_at + view.state_t.ms(),
+        outcome: outcome(&view.state),
         reference: text(&view.reference),
         topic: text(&view.topic),
         language: view.language.as_ref().map(|language| language.as_str().to_owned()).unwrap_or_default(),
@@ -58,7 +69,7 @@ pub(crate) fn of_view(view: &SessionView, created_at: u64, can_take_over: bool) 
         customer_present: view.customer.as_ref().is_some_and(|customer| customer.participant.is_present()),
         can_take_over,
         disposition: view.judgement.as_ref().map(|judgement| disposition_name(&judgement.disposition)),
-        closed_at: view.state.is_terminal().then_some(created_at + view.state_t.ms()),
+        closed_at: view.state.is_over().then_some(created_at + view.state_t.ms()),
         active_ms: active_ms(view).unwrap_or(0),
         events: view.seq,
     }
@@ -71,6 +82,7 @@ pub(crate) fn of_row(row: &SessionRow, supervisor_name: Option<String>) -> Sessi
         created_at: row.created_at,
         state: row.state.clone(),
         state_at: row.state_at,
+        outcome: row.outcome.as_deref().and_then(from_name),
         reference: row.reference.clone(),
         topic: row.topic.clone(),
         language: row.language.clone(),
@@ -107,8 +119,9 @@ pub(crate) fn change(events: &[Envelope], after: &SessionView, created_at: u64) 
     let state_at = created_at + after.state_t.ms();
     change.state = Some(state_name(&after.state));
     change.state_at = Some(state_at);
+    change.outcome = outcome(&after.state).as_ref().and_then(name_of);
     change.active_ms = active_ms(after);
-    change.closed_at = after.state.is_terminal().then_some(state_at);
+    change.closed_at = after.state.is_over().then_some(state_at);
     change
 }
 
@@ -134,8 +147,8 @@ pub(crate) fn touches_row(event: &Event) -> bool {
 /// How long the help has lasted so far; none once it is written up, when the row has it already.
 fn active_ms(view: &SessionView) -> Option<u64> {
     let until = match view.state {
-        State::WrappingUp { .. } | State::Failed {} => view.state_t,
-        State::Closed {} => return None,
+        State::WrappingUp { .. } | State::Over { outcome: Outcome::Failed } => view.state_t,
+        State::Over { outcome: Outcome::Completed } => return None,
         _ => view.last_t,
     };
     view.active_t.map(|began| until - began)

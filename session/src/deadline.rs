@@ -36,14 +36,7 @@ pub(crate) const fn is_relievable(state: &State) -> bool {
         | State::Active {}
         | State::Held {}
         | State::Interrupted { .. } => true,
-        State::Created {}
-        | State::WrappingUp { .. }
-        | State::Closed {}
-        | State::Expired {}
-        | State::Cancelled {}
-        | State::TurnedAway {}
-        | State::Declined {}
-        | State::Failed {} => false,
+        State::Created {} | State::WrappingUp { .. } | State::Over { .. } => false,
     }
 }
 
@@ -66,12 +59,7 @@ fn due_of_state(session: &Session) -> Option<(SessionTime, Event)> {
             Some((session.interrupted_t.unwrap_or(since) + limits::INTERRUPTED_MAX_MS, closed(Outcome::Failed)))
         }
         State::WrappingUp { .. } => Some((since + limits::WRAP_UP_MS, closed(Outcome::Completed))),
-        State::Closed {}
-        | State::Expired {}
-        | State::Cancelled {}
-        | State::TurnedAway {}
-        | State::Declined {}
-        | State::Failed {} => None,
+        State::Over { .. } => None,
     }
 }
 

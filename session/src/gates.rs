@@ -1,6 +1,5 @@
 //! Consent, curtain, hold and mute, as one answer to "may this be forwarded or kept?". Nothing else decides it.
 
-use crate::decide::is_in_call;
 use cicerone_protocol::event::Scope;
 use cicerone_protocol::picture::Source;
 use cicerone_protocol::view::State;
@@ -35,13 +34,9 @@ impl Gates {
         if view.state != (State::Active {}) {
             return Self::NONE;
         }
-        let consented = match view.picture.source {
-            Source::Screen => view.consent.view_screen,
-            Source::Camera => view.consent.view_camera,
-            Source::None | Source::Photo => false,
-        };
+        let source = view.picture.source;
         Self {
-            video: consented && !view.curtain.drawn,
+            video: source.is_live() && view.consent.covers(source) && !view.curtain.drawn,
             customer_voice: view.consent.hear && !view.customer.as_ref().is_some_and(|customer| customer.participant.muted),
             staff_voice: !view.supervisor.as_ref().is_some_and(|supervisor| supervisor.muted),
         }
@@ -137,13 +132,10 @@ pub fn picture_access(view: &SessionView) -> Result<(), ErrorCode> {
     if view.curtain.drawn {
         return Err(ErrorCode::CurtainDrawn);
     }
-    let consented = match view.picture.source {
-        Source::None => return Err(ErrorCode::NoPicture),
-        Source::Screen => view.consent.view_screen,
-        Source::Camera => view.consent.view_camera,
-        Source::Photo => view.consent.snapshot,
-    };
-    if consented { Ok(()) } else { Err(ErrorCode::NoConsent) }
+    if view.picture.source == Source::None {
+        return Err(ErrorCode::NoPicture);
+    }
+    if view.consent.covers(view.picture.source) { Ok(()) } else { Err(ErrorCode::NoConsent) }
 }
 
 /// Says whether staff may look at pictures that were kept before. While the call goes on a drawn curtain covers those too; after it they
@@ -152,7 +144,7 @@ pub fn picture_access(view: &SessionView) -> Result<(), ErrorCode> {
 /// # Errors
 /// Why not.
 pub const fn kept_access(view: &SessionView) -> Result<(), ErrorCode> {
-    if view.curtain.drawn && is_in_call(&view.state) { Err(ErrorCode::CurtainDrawn) } else { Ok(()) }
+    if view.curtain.drawn && view.state.is_in_call() { Err(ErrorCode::CurtainDrawn) } else { Ok(()) }
 }
 
 /// Says whether a picture may be kept now.
@@ -180,7 +172,7 @@ fn must_be_active(view: &SessionView) -> Result<(), ErrorCode> {
     match view.state {
         State::Active {} => Ok(()),
         State::Held {} => Err(ErrorCode::OnHold),
-        ref state if state.is_terminal() => Err(ErrorCode::SessionOver),
+        ref state if state.is_over() => Err(ErrorCode::SessionOver),
         _ => Err(ErrorCode::WrongState),
     }
 }

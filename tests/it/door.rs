@@ -1,5 +1,6 @@
 //! Invites: used once, found by link or code, ended by wrong tries, limited by rate.
 
+use cicerone_protocol::event::Outcome;
 use cicerone_protocol::limits::CODE_TRIES;
 use cicerone_protocol::message::ServerMessage;
 use cicerone_protocol::view::State;
@@ -81,7 +82,7 @@ async fn who_is_turned_away_sees_nothing_and_the_session_is_over() {
     supervisor.must(json!({ "do": "turn_away" })).await;
     customer.until_closed().await;
     assert!(customer.has_heard(|message| *message == ServerMessage::Over {}));
-    assert_eq!(customer.view.state, State::TurnedAway {});
+    assert_eq!(customer.view.state, State::Over { outcome: Outcome::TurnedAway });
     assert!(customer.view.reference.is_none(), "the staff's reference never reaches the customer's page");
 }
 

@@ -95,7 +95,7 @@ async fn a_no_at_the_door_holds_while_the_log_cannot_be_written_and_ends_the_log
         for page in [&mut customer, &mut supervisor] {
             page.until_closed().await;
             assert!(page.has_heard(|message| *message == ServerMessage::Over {}), "both are told at once");
-            assert_eq!(page.view.state, State::Declined {});
+            assert_eq!(page.view.state, State::Over { outcome: Outcome::Declined });
         }
         let back = Page::open_tab(&server, session, &joined.resume, customer.tab, None).await;
         assert!(matches!(back, Err(ServerMessage::Over {})), "nobody comes back to it");
@@ -109,7 +109,7 @@ async fn a_no_at_the_door_holds_while_the_log_cannot_be_written_and_ends_the_log
             review = server.review(session).await;
         }
         assert!(review.events.last().and_then(|last| last.event.known()).is_some_and(closed));
-        assert_eq!(review.summary.state, "declined");
+        assert_eq!((review.summary.state.as_str(), review.summary.outcome), ("over", Some(Outcome::Declined)));
         // The driver ended after that, and not before.
         while server.server.app.sessions.driver(session).is_some() {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;

@@ -3,7 +3,7 @@
  * Golden logs hold the two equal. Pure: a folded view is a new object that shares what did not change.
  */
 import { VIEW_ITEMS } from './wire/limits';
-import type { Actor, CustomerView, Envelope, Outcome, Participant, Picture, SessionView, StandingMark, State, StepState } from './wire/wire';
+import type { Actor, CustomerView, Envelope, Participant, Picture, SessionView, StandingMark, State, StepState } from './wire/wire';
 
 /** The view before any event. */
 export function emptyView(session: string): SessionView {
@@ -77,7 +77,7 @@ function changes(view: CustomerView, event: Envelope): Partial<SessionView> {
     case 'session.disposed':
       return { judgement: event.data };
     case 'session.closed':
-      return { ...stopped, ...enter({ name: ending(event.data.outcome) }) };
+      return { ...stopped, ...enter({ name: 'over', outcome: event.data.outcome }) };
     case 'participant.joined':
       return withPerson(view, idOf(actor), { tab: event.data.tab, since_t: t });
     case 'participant.left':
@@ -149,10 +149,6 @@ export function stillOf(picture: Picture): string | null {
 }
 
 const stopped = { media: 'none', snapshot_wanted: null } as const;
-
-function ending(outcome: Outcome) {
-  return outcome === 'completed' ? 'closed' : outcome;
-}
 
 function isHeld(state: State): boolean {
   return state.name === 'held' || (state.name === 'interrupted' && state.held);

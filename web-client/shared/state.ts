@@ -22,6 +22,6 @@ export function isPastCall(state: State): boolean {
 }
 
 /** The session is over for everybody. */
-export function isOver(state: State): boolean {
-  return !isBeforeDoor(state) && !isAdmitted(state) && state.name !== 'wrapping_up';
+export function isOver({ name }: State): boolean {
+  return name === 'over';
 }

@@ -14,6 +14,7 @@ mod log_goldens;
 mod logs;
 mod refusals;
 mod round_trip;
+mod rule_goldens;
 mod samples;
 mod strategies;
 mod wire_goldens;

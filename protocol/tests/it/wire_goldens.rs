@@ -1,6 +1,7 @@
 //! Pins every message: a golden file for each variant, read and written again byte for byte here, and type-checked in TypeScript.
 
 use crate::golden::{folder, hold_file, hold_folder, pretty, variants_of};
+use crate::rule_goldens;
 use crate::samples::{api, commands, events, messages};
 use cicerone_protocol::SessionTime;
 use cicerone_protocol::api::{FromDesk, ToDesk};
@@ -120,8 +121,8 @@ fn public_types(source: &str, enumerated: &[&str]) -> Vec<String> {
 #[test]
 fn the_typescript_side_has_the_same_goldens() {
     let sets = sets();
-    let kinds: BTreeSet<_> =
-        sets.values().flat_map(|set| set.values().map(|(_, kind)| *kind)).filter(|kind| *kind != "unknown").collect();
+    let known = sets.values().flat_map(|set| set.values().map(|(_, kind)| *kind)).filter(|kind| *kind != "unknown");
+    let kinds: BTreeSet<_> = known.chain(rule_goldens::KINDS).collect();
     let kinds: Vec<_> = kinds.into_iter().collect();
     let mut out =
         String::from("// Written by `cargo xtask goldens` from the samples of the protocol crate's tests. Do not edit.\n");
@@ -137,6 +138,7 @@ fn the_typescript_side_has_the_same_goldens() {
         out += "  },\n";
     }
     out += "};\n";
+    out += &rule_goldens::typescript();
     hold_file(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../web-client/shared/wire/goldens.ts"), out.as_bytes());
 }
 

@@ -79,7 +79,7 @@ impl Drive {
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let stop = self.services.stop.clone();
         self.refresh().await;
-        while !self.session.view().state.is_terminal() || !self.log.is_caught_up() {
+        while !self.session.view().state.is_over() || !self.log.is_caught_up() {
             let due = self.wake_at();
             tokio::select! {
                 () = stop.cancelled() => break,

@@ -77,7 +77,7 @@ impl Outlet {
 
     pub(super) fn tell_desk(&self, session: &Session) {
         let view = session.view();
-        if view.state.is_terminal() {
+        if view.state.is_over() {
             self.desk.gone(view.session);
         } else {
             self.desk.changed(summary::of_view(view, self.created_at, self.relievable));

@@ -33,6 +33,8 @@ pub struct SessionChange {
     pub state: Option<String>,
     /// Since when it is in that state, ms since 1970.
     pub state_at: Option<u64>,
+    /// The name of the outcome, once it is over.
+    pub outcome: Option<String>,
     /// Who supervises now.
     pub supervisor: Option<ParticipantId>,
     /// How the customer came to the door.
@@ -62,6 +64,8 @@ pub struct SessionRow {
     pub state: String,
     /// Since when it is in that state, ms since 1970.
     pub state_at: u64,
+    /// The name of the outcome; none while it runs.
+    pub outcome: Option<String>,
     /// Who supervises.
     pub supervisor: ParticipantId,
     /// The customer's name or reference; none where it was erased.

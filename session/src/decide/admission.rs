@@ -3,7 +3,7 @@
 use super::{draft, must_be_supervisor, not_now};
 use crate::Draft;
 use cicerone_protocol::command::NewSession;
-use cicerone_protocol::event::{Abilities, Via};
+use cicerone_protocol::event::{Abilities, Outcome, Via};
 use cicerone_protocol::text::{Language, Name};
 use cicerone_protocol::view::State;
 use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, Private, SessionTime, SessionView, limits};
@@ -51,8 +51,8 @@ pub(super) fn ask(
             Ok(vec![draft(Actor::Customer { participant }, asking)])
         }
         State::Created {} => Err(ErrorCode::InviteUnknown),
-        State::Invited { .. } | State::Expired {} => Err(ErrorCode::InviteExpired),
-        ref state if state.is_terminal() => Err(ErrorCode::SessionOver),
+        State::Invited { .. } | State::Over { outcome: Outcome::Expired } => Err(ErrorCode::InviteExpired),
+        ref state if state.is_over() => Err(ErrorCode::SessionOver),
         _ => Err(ErrorCode::InviteUsed),
     }
 }

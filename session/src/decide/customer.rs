@@ -70,13 +70,7 @@ fn begin(view: &SessionView, scopes: &[Scope]) -> Result<Vec<Event>, ErrorCode> 
 
 fn show(view: &SessionView, source: Source, size: Option<FrameSize>, still: Option<StillId>) -> Result<Vec<Event>, ErrorCode> {
     in_call(view)?;
-    let consented = match source {
-        Source::None => true,
-        Source::Screen => view.consent.view_screen,
-        Source::Camera => view.consent.view_camera,
-        Source::Photo => view.consent.snapshot,
-    };
-    if !consented {
+    if !view.consent.covers(source) {
         return Err(ErrorCode::NoConsent);
     }
     if size.is_some() == (source == Source::None) || size.is_some_and(|size| !size.is_sane()) {

@@ -69,30 +69,25 @@ fn once(
         Repeat::Late => return Err(ErrorCode::OutOfOrder),
         Repeat::New => {}
     }
-    if session.view.state.is_terminal() {
+    if session.view.state.is_over() {
         return Err(ErrorCode::SessionOver);
     }
     let events = decide()?;
     Ok(events.into_iter().map(|event| Draft { actor, cause: Some(cause), event }).collect())
 }
 
-/// Where the customer is in and the call is not over yet.
-pub(crate) const fn is_in_call(state: &State) -> bool {
-    matches!(state, State::Active {} | State::Held {} | State::Interrupted { .. })
-}
-
 fn in_call(view: &SessionView) -> Result<(), ErrorCode> {
-    if is_in_call(&view.state) { Ok(()) } else { Err(not_now(&view.state)) }
+    if view.state.is_in_call() { Ok(()) } else { Err(not_now(&view.state)) }
 }
 
 /// Why the state allows it no more, or not now.
 const fn not_now(state: &State) -> ErrorCode {
-    if state.is_terminal() { ErrorCode::SessionOver } else { ErrorCode::WrongState }
+    if state.is_over() { ErrorCode::SessionOver } else { ErrorCode::WrongState }
 }
 
 /// From the consent page on.
 fn admitted(view: &SessionView) -> Result<(), ErrorCode> {
-    if is_in_call(&view.state) || view.state == (State::Authorizing {}) { Ok(()) } else { Err(ErrorCode::WrongState) }
+    if view.state.is_admitted() { Ok(()) } else { Err(ErrorCode::WrongState) }
 }
 
 /// Moves a step on; nothing follows where it stands there already.

@@ -1,10 +1,10 @@
 //! Pictures that are kept, what the relay carries, and where the pointer went.
 
-use super::{actor_of, draft, is_in_call, not_now, service};
+use super::{actor_of, draft, not_now, service};
 use crate::gates::{picture_access, still_access};
 use crate::{Draft, Session, StillOffer};
 use cicerone_protocol::event::{Media, TrailKind, TrailPoint};
-use cicerone_protocol::picture::{Source, Still, StillReason};
+use cicerone_protocol::picture::{Still, StillReason};
 use cicerone_protocol::view::State;
 use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, Private, SessionTime, SessionView, limits};
 
@@ -66,27 +66,20 @@ const fn may_take(actor: Actor, reason: StillReason) -> bool {
 
 /// What the relay tells counts while live video is what the customer shows: packets of a share that ended may still arrive.
 pub(super) fn media(view: &SessionView, media: Media) -> Vec<Draft> {
-    let may_be = media == Media::None || (is_in_call(&view.state) && is_live(view.picture.source));
+    let may_be = media == Media::None || (view.state.is_in_call() && view.picture.source.is_live());
     if may_be && view.media != media { vec![service(Event::MediaState { media })] } else { Vec::new() }
 }
 
 /// The customer ended the share, so that the relay carries nothing of it any more.
 pub(super) fn stops(view: &SessionView, drafts: &[Draft]) -> Option<Draft> {
-    let ends = |draft: &Draft| matches!(draft.event, Event::MediaSource { source, .. } if !is_live(source));
+    let ends = |draft: &Draft| matches!(draft.event, Event::MediaSource { source, .. } if !source.is_live());
     (view.media != Media::None && drafts.iter().any(ends)).then(|| service(Event::MediaState { media: Media::None }))
-}
-
-const fn is_live(source: Source) -> bool {
-    match source {
-        Source::Screen | Source::Camera => true,
-        Source::None | Source::Photo => false,
-    }
 }
 
 /// Takes frames that were shown already, so that curtain and hold don't keep them out of the log, nor does the call's end.
 pub(super) fn trail(view: &SessionView, kind: TrailKind, epoch: u32, points: Vec<TrailPoint>) -> Result<Vec<Draft>, ErrorCode> {
     let Some(person) = &view.supervisor else { return Err(ErrorCode::WrongState) };
-    if !is_in_call(&view.state) && !matches!(view.state, State::WrappingUp { .. }) {
+    if !view.state.is_in_call() && !matches!(view.state, State::WrappingUp { .. }) {
         return Err(not_now(&view.state));
     }
     if epoch > view.picture.epoch || points.is_empty() || points.len() > limits::TRAIL_POINTS {

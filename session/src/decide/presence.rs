@@ -1,6 +1,6 @@
 //! Who is there: pages that come and go, take-over, and what is measured of their connections.
 
-use super::{actor_of, draft, in_call, is_in_call, service};
+use super::{actor_of, draft, in_call, service};
 use crate::{Decision, Draft, deadline, decision};
 use cicerone_protocol::event::{Absence, Media, Quality};
 use cicerone_protocol::text::Name;
@@ -8,7 +8,7 @@ use cicerone_protocol::view::{Participant, State};
 use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, Private, SessionTime, SessionView, TabId};
 
 pub(super) fn joined(view: &SessionView, participant: ParticipantId, tab: TabId) -> Result<Decision, ErrorCode> {
-    if view.state.is_terminal() {
+    if view.state.is_over() {
         return Err(ErrorCode::SessionOver);
     }
     let actor = actor_of(view, participant).ok_or(ErrorCode::NotYours)?;
@@ -45,7 +45,7 @@ pub(super) fn joined(view: &SessionView, participant: ParticipantId, tab: TabId)
 }
 
 pub(super) fn left(view: &SessionView, participant: ParticipantId, tab: TabId) -> Vec<Draft> {
-    if view.state.is_terminal() || tab_of(view, participant) != Some(tab) {
+    if view.state.is_over() || tab_of(view, participant) != Some(tab) {
         return Vec::new();
     }
     let mut drafts = vec![service(Event::ParticipantLeft { participant, absence: Absence::Lost })];
@@ -58,7 +58,7 @@ pub(super) fn left(view: &SessionView, participant: ParticipantId, tab: TabId) -
 
 /// A supervisor who is there, or who already wrote the call up, is not relieved.
 pub(super) fn take_over(view: &SessionView, by: ParticipantId, name: Name, now_t: SessionTime) -> Result<Vec<Draft>, ErrorCode> {
-    if view.state.is_terminal() {
+    if view.state.is_over() {
         return Err(ErrorCode::SessionOver);
     }
     if view.supervisor.as_ref().is_some_and(|supervisor| supervisor.participant == by) {
@@ -74,14 +74,14 @@ pub(super) fn take_over(view: &SessionView, by: ParticipantId, name: Name, now_t
 }
 
 pub(super) fn recovered(view: &SessionView) -> Vec<Draft> {
-    if view.state.is_terminal() {
+    if view.state.is_over() {
         return Vec::new();
     }
     let mut drafts: Vec<_> = people(view)
         .filter(|person| person.is_present())
         .map(|person| service(Event::ParticipantLeft { participant: person.participant, absence: Absence::ServerRestarted }))
         .collect();
-    if is_in_call(&view.state) && !matches!(view.state, State::Interrupted { customer_away: true, supervisor_away: true, .. }) {
+    if view.state.is_in_call() && !matches!(view.state, State::Interrupted { customer_away: true, supervisor_away: true, .. }) {
         drafts.push(service(Event::SessionInterrupted { customer_away: true, supervisor_away: true }));
     }
     if view.media != Media::None {

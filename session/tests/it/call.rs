@@ -168,7 +168,9 @@ impl Call {
         rules::a_customer_may_know_it(self.session.view(), page);
         let name = |value: serde_json::Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
         self.reached.events.insert(name(serde_json::to_value(envelope).unwrap(), "type"));
-        self.reached.states.insert(name(serde_json::to_value(&self.view().state).unwrap(), "name"));
+        let state = serde_json::to_value(&self.view().state).unwrap();
+        let outcome = state["outcome"].as_str().map(|outcome| format!(": {outcome}")).unwrap_or_default();
+        self.reached.states.insert(name(state, "name") + &outcome);
     }
 
     /// Sends the last command that led to events again; none where there was none.

@@ -20,12 +20,12 @@ const STATES: [&str; 14] = [
     "held",
     "interrupted",
     "wrapping_up",
-    "closed",
-    "expired",
-    "cancelled",
-    "turned_away",
-    "declined",
-    "failed",
+    "over: completed",
+    "over: expired",
+    "over: cancelled",
+    "over: turned_away",
+    "over: declined",
+    "over: failed",
 ];
 
 fn random_runs() -> Reached {

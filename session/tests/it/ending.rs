@@ -45,7 +45,7 @@ fn the_judgement_closes_the_log() {
     assert_eq!(call.supervisor(dispose(unknown)), Err(ErrorCode::UnknownStep));
     let events = call.supervisor(dispose(Disposition::Escalated {})).unwrap();
     assert!(matches!(events[..], [Event::SessionDisposed { .. }, Event::SessionClosed { outcome: Outcome::Completed }]));
-    assert_eq!(*call.state(), State::Closed {});
+    assert_eq!(*call.state(), State::Over { outcome: Outcome::Completed });
     assert!(call.view().judgement.is_some());
 }
 

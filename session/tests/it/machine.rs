@@ -3,7 +3,7 @@
 use crate::action::{Action, Pick, Step, index};
 use crate::actions;
 use crate::call::Call;
-use crate::model::Model;
+use crate::model::{Model, Phase};
 use crate::people::{COLLEAGUE, CUSTOMER, GOOD, HUGE, NO_STILL, SESSION, SUPERVISOR, new_session, tab, text};
 use crate::sealed;
 use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
@@ -83,6 +83,9 @@ fn same(call: &Call, model: &Model) {
     let view = call.view();
     let state = serde_json::to_value(&view.state).unwrap();
     assert_eq!(state["name"], model.state_name());
+    if let Phase::Over(outcome) = model.phase {
+        assert_eq!(view.state, State::Over { outcome });
+    }
     assert_eq!(call.session.gates(), model.gates(), "gates in {:?}", view.state);
     assert_eq!(call.session.deadline(), model.deadline(), "deadline in {:?}", view.state);
     let agreed: Vec<_> = Scope::ALL.into_iter().filter(|scope| view.consent.has(*scope)).collect();

@@ -77,12 +77,7 @@ impl Model {
             Phase::Talking if self.on_hold => "held",
             Phase::Talking => "active",
             Phase::WrappingUp => "wrapping_up",
-            Phase::Over(Outcome::Completed) => "closed",
-            Phase::Over(Outcome::Expired) => "expired",
-            Phase::Over(Outcome::Cancelled) => "cancelled",
-            Phase::Over(Outcome::TurnedAway) => "turned_away",
-            Phase::Over(Outcome::Declined) => "declined",
-            Phase::Over(Outcome::Failed) => "failed",
+            Phase::Over(_) => "over",
         }
     }
 

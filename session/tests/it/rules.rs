@@ -37,7 +37,7 @@ fn may_keep(view: &SessionView) -> bool {
 
 /// Nothing is pointed at or kept without consent that stands.
 pub(crate) fn an_event_is_allowed(view: &SessionView, event: &Event) {
-    assert!(!view.state.is_terminal(), "a session that is over changes: {event:?}");
+    assert!(!view.state.is_over(), "a session that is over changes: {event:?}");
     let allowed = match event {
         Event::MarkDrawn { .. } => may_see(view),
         Event::MediaFrozen { .. } | Event::MediaSnapshotWanted { .. } => may_see(view) && may_keep(view),

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Fault } from '../../shared/request';
 import type { End } from '../../shared/socket';
 import { ScanSearch } from '../../shared/ui/icons';
-import type { SessionView } from '../../shared/wire/wire';
+import type { Outcome, SessionView } from '../../shared/wire/wire';
 import type { Calls } from '../model/calls';
 import type { Desk } from '../model/desk';
 import { reliefOf } from '../model/desk-list';
@@ -24,6 +24,7 @@ export function Ended(props: { live: Live; view: SessionView | null; why: End; c
     setFault(refused);
     if (!refused) calls.reopen(live.id);
   };
+  const outcome = outcomeOf(view);
   const { title, help } = saying(why, view, text.value);
   const row = desk.sessions.value?.find((session) => session.session === live.id);
   const elsewhere = why.name === 'taken_over' || (why.name === 'refused' && why.code === 'not_yours');
@@ -53,7 +54,7 @@ export function Ended(props: { live: Live; view: SessionView | null; why: End; c
               {text.value.desk.takeOver}
             </button>
           )}
-          {why.name === 'over' && view?.state.name === 'closed' && (
+          {why.name === 'over' && outcome === 'completed' && (
             <a class="button secondary" href={`/review?session=${live.id}`}>
               <ScanSearch size={18} /> {ended.review}
             </a>
@@ -78,17 +79,22 @@ function saying(why: End, view: SessionView | null, { ended, ...words }: Words):
     case 'over':
       break;
   }
-  switch (view?.state.name) {
-    case 'closed':
-      return { title: ended.closed, help: ended.closedHelp };
+  const outcome = outcomeOf(view);
+  switch (outcome) {
+    case null:
+      return { title: ended.over, help: null };
+    case 'completed':
+      return { title: ended.completed, help: ended.completedHelp };
     case 'declined':
       return { title: ended.declined(nameOf(view, { ended, ...words })), help: null };
     case 'expired':
     case 'cancelled':
     case 'turned_away':
     case 'failed':
-      return { title: ended[view.state.name], help: null };
-    default:
-      return { title: ended.over, help: null };
+      return { title: ended[outcome], help: null };
   }
+}
+
+function outcomeOf(view: SessionView | null): Outcome | null {
+  return view?.state.name === 'over' ? view.state.outcome : null;
 }

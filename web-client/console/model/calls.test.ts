@@ -112,7 +112,7 @@ test('the end of the call on air closes the microphone, and the one on hold stay
 });
 
 test('what is over is forgotten with the next, and what goes on is kept', () => {
-  const over = show('a', { name: 'closed' });
+  const over = show('a', { name: 'over', outcome: 'completed' });
   const kept = show('b', active);
   expect([over, kept]).toEqual([['closed'], ['on air']]);
 });

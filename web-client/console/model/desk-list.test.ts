@@ -8,6 +8,7 @@ function row(session: string, more: Partial<SessionSummary> = {}): SessionSummar
     created_at: Date.parse('2026-11-20T10:00:00.000Z'),
     state: 'invited',
     state_at: Date.parse('2026-11-20T10:00:00.000Z'),
+    outcome: null,
     reference: 'Iván Ríos',
     topic: null,
     language: 'es',
@@ -55,7 +56,7 @@ test('a session without its supervisor is interrupted, whatever its state says',
 });
 
 test('what is over has no group', () => {
-  expect(groupOf(row('a', { state: 'closed' }))).toBeNull();
+  expect(groupOf(row('a', { state: 'over', outcome: 'completed' }))).toBeNull();
 });
 
 test('my sessions are mine, and an unused invite is none yet', () => {

@@ -1,9 +1,10 @@
 import { Logo } from '../../shared/ui/Logo';
+import type { Outcome } from '../../shared/wire/wire';
 import type { CustomerSession } from '../session';
 import { takeFocus } from '../ui/Sheet';
 import { text } from './text';
 
-type Reason = 'over' | 'stopped' | 'turned_away' | 'expired' | 'cancelled' | 'failed' | 'replaced' | 'refused' | 'wrong_version';
+type Reason = 'over' | 'stopped' | Exclude<Outcome, 'completed' | 'declined'> | 'replaced' | 'refused' | 'wrong_version';
 
 /** The end, in words: what happened, what is safe, and what can be done next. */
 export function Ended({ session }: { session: CustomerSession }) {
@@ -41,15 +42,9 @@ function reasonOf(session: CustomerSession): Reason {
   switch (state?.name) {
     case 'wrapping_up':
       return state.reason === 'stopped' ? 'stopped' : 'over';
-    case 'declined':
-      return 'stopped';
-    case 'turned_away':
-    case 'expired':
-    case 'cancelled':
-    case 'failed':
-      return state.name;
-    case 'closed':
-      return 'over';
+    case 'over':
+      if (state.outcome === 'declined') return 'stopped';
+      return state.outcome === 'completed' ? 'over' : state.outcome;
     default:
       if (session.left.value) return 'stopped';
       return link.name === 'ended' && link.why.name === 'refused' ? 'refused' : 'over';

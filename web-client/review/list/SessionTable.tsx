@@ -61,7 +61,7 @@ function Row({ session, filters }: { session: SessionSummary; filters: Filters }
       </td>
       <td>{session.supervisor_name ?? <i>{t.unnamed}</i>}</td>
       <td>
-        <Result state={session.state} disposition={session.disposition} />
+        <Result state={session.state} outcome={session.outcome} disposition={session.disposition} />
       </td>
       <td class="number figures">{session.active_ms > 0 ? clock(session.active_ms) : <span class="quiet">{t.neverBegan}</span>}</td>
       <td class="number figures">{session.events.toLocaleString(language.value)}</td>

@@ -58,12 +58,7 @@ export function sceneAt(view: SessionView, t: number, facts: Facts, index: Still
       return { name: 'before', state: state.name };
     case 'wrapping_up':
       return { name: 'over', reason: state.reason };
-    case 'closed':
-    case 'expired':
-    case 'cancelled':
-    case 'turned_away':
-    case 'declined':
-    case 'failed':
+    case 'over':
       return { name: 'over', reason: null };
     case 'held':
       return { name: 'held', since: view.state_t };

@@ -49,7 +49,7 @@ export function SessionHeader({ filters }: { filters: Filters }) {
         <p>{[summary.topic, guided].filter(Boolean).join(', ')}</p>
       </div>
       <p class="chips">
-        <Result state={summary.state} disposition={summary.disposition} />
+        <Result state={summary.state} outcome={summary.outcome} disposition={summary.disposition} />
         <span class="chip">
           <Image size={16} /> {t.kept(told.counts.stills)}
         </span>

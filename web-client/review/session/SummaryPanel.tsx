@@ -20,7 +20,7 @@ export function SummaryPanel() {
     <div class="summary">
       <Part title={t.result}>
         <p>
-          <Result state={summary.state} disposition={disposition?.kind ?? null} />
+          <Result state={summary.state} outcome={summary.outcome} disposition={disposition?.kind ?? null} />
         </p>
         {told.stoppedAt !== null && <p>{t.stoppedAt(told.stoppedAt)}</p>}
         {disposition?.kind === 'unresolved' && disposition.follow_up && <p>{t.followUp(day(language.value, new Date(`${disposition.follow_up}T12:00`)))}</p>}

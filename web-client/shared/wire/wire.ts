@@ -1398,6 +1398,10 @@ state: string,
  */
 state_at: number, 
 /**
+ * How it ended, once it is over.
+ */
+outcome: Outcome | null, 
+/**
  * The customer's name or reference; none where it was erased.
  */
 reference: string | null, 
@@ -1684,7 +1688,11 @@ held: boolean, } | { "name": "wrapping_up",
 /**
  * Why it ended.
  */
-reason: WrapUpReason, } | { "name": "closed", } | { "name": "expired", } | { "name": "cancelled", } | { "name": "turned_away", } | { "name": "declined", } | { "name": "failed", };
+reason: WrapUpReason, } | { "name": "over", 
+/**
+ * How it ended.
+ */
+outcome: Outcome, };
 
 /**
  * A step.

@@ -8,7 +8,7 @@ use cicerone_protocol::api::{
     SessionCreated, SessionSummary, SignedIn, StaffRole, StillPosted, SupervisorName, ToDesk,
 };
 use cicerone_protocol::error::ErrorCode;
-use cicerone_protocol::event::{Abilities, Via};
+use cicerone_protocol::event::{Abilities, Outcome, Via};
 use cicerone_protocol::verify::{Fault, Verdict};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -101,6 +101,7 @@ fn waiting() -> SessionSummary {
         created_at: 1_795_341_600_000,
         state: "asking".to_owned(),
         state_at: 1_795_341_731_480,
+        outcome: None,
         reference: Some("Iván Ríos".to_owned()),
         topic: None,
         language: "es".to_owned(),
@@ -119,7 +120,8 @@ fn waiting() -> SessionSummary {
 
 fn closed() -> SessionSummary {
     SessionSummary {
-        state: "closed".to_owned(),
+        state: "over".to_owned(),
+        outcome: Some(Outcome::Completed),
         reference: None,
         topic: Some("No Wi-Fi".to_owned()),
         supervisor_name: None,

@@ -33,7 +33,7 @@ pub(in crate::store) async fn an_entry_that_does_not_follow_is_refused_and_nothi
     let store = backend.store();
     let session = create(store, "Ana").await;
     for wrong in [vec![entry(3, "x")], vec![entry(1, "x")], vec![entry(2, "x"), entry(4, "x")]] {
-        let row = SessionChange { state: Some("closed".to_owned()), state_at: Some(1), ..SessionChange::default() };
+        let row = SessionChange { state: Some("over".to_owned()), state_at: Some(1), ..SessionChange::default() };
         let refused = store.append(session, wrong, vec![Change::Row(row)]).await;
         assert!(matches!(refused, Err(StoreError::Gap { .. })), "{refused:?}");
     }

@@ -19,7 +19,8 @@ pub(in crate::store) async fn a_change_leaves_what_it_does_not_name<B: Backend>(
         active_ms: Some(60_000),
         ..SessionChange::default()
     };
-    let second = SessionChange { disposition: Some("visit".to_owned()), closed_at: Some(9_000), ..SessionChange::default() };
+    let (disposition, outcome) = (Some("visit".to_owned()), Some("completed".to_owned()));
+    let second = SessionChange { disposition, outcome, closed_at: Some(9_000), ..SessionChange::default() };
     // Two changes of one row may come with the same entries; the later one is on top.
     let changes = vec![Change::Row(SessionChange { via: Some("code".to_owned()), ..first.clone() }), Change::Row(first)];
     store.append(session, vec![entry(2, "x")], changes).await.unwrap();
@@ -28,6 +29,7 @@ pub(in crate::store) async fn a_change_leaves_what_it_does_not_name<B: Backend>(
     assert_eq!((row.state.as_str(), row.state_at, row.closed_at, row.active_ms), ("created", 1_000, Some(9_000), 60_000));
     assert_eq!((row.via.as_deref(), row.abilities.as_deref(), row.language.as_str()), (Some("link"), Some("{}"), "en"));
     assert_eq!((row.reference.as_deref(), row.topic.as_deref()), (Some("Ana"), None));
+    assert_eq!(row.outcome.as_deref(), Some("completed"));
     assert!(row.supervisor == supervisor && row.header == b"{}" && row.disposition.as_deref() == Some("visit"));
 }
 

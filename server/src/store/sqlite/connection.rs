@@ -13,7 +13,7 @@ use super::error::Outcome;
 /// The version of a data folder, in the database's `user_version`. It rises whenever this build could not use the folder of another
 /// one: the schema or the words of the log changed. Until the first release folders of earlier versions are refused; from then on
 /// each step to a later version has a file of its own beside the schema.
-pub(super) const DATA_VERSION: i64 = 2;
+pub(super) const DATA_VERSION: i64 = 3;
 
 const SCHEMA: &str = include_str!("schema.sql");
 

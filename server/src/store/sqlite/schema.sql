@@ -54,6 +54,7 @@ CREATE TABLE sessions (
     created_at  INTEGER NOT NULL,
     state       TEXT NOT NULL,
     state_at    INTEGER NOT NULL,   -- since when it is in this state
+    outcome     TEXT,               -- none while it runs
     supervisor  BLOB NOT NULL,
     reference   TEXT,               -- the customer's name or reference; set to NULL by erasure
     topic       TEXT,               -- free text; set to NULL by erasure

@@ -80,7 +80,7 @@ pub(super) fn change(db: &Connection, session: SessionId, change: &SessionChange
         "UPDATE sessions SET state = coalesce(?2, state), state_at = coalesce(?3, state_at),
             supervisor = coalesce(?4, supervisor), via = coalesce(?5, via), abilities = coalesce(?6, abilities),
             language = coalesce(?7, language), disposition = coalesce(?8, disposition),
-            active_ms = coalesce(?9, active_ms), closed_at = coalesce(?10, closed_at)
+            active_ms = coalesce(?9, active_ms), closed_at = coalesce(?10, closed_at), outcome = coalesce(?11, outcome)
          WHERE id = ?1",
     )?;
     update.execute(params![
@@ -94,6 +94,7 @@ pub(super) fn change(db: &Connection, session: SessionId, change: &SessionChange
         change.disposition,
         change.active_ms.map(int),
         change.closed_at.map(int),
+        change.outcome,
     ])?;
     Ok(())
 }
@@ -123,6 +124,7 @@ fn session_row(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
         created_at: number(row, "created_at")?,
         state: row.get("state")?,
         state_at: number(row, "state_at")?,
+        outcome: row.get("outcome")?,
         supervisor: ParticipantId::new(id(row, "supervisor")?),
         reference: row.get("reference")?,
         topic: row.get("topic")?,

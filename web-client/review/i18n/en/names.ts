@@ -9,7 +9,10 @@ export default {
     held: 'On hold',
     interrupted: 'Interrupted',
     wrapping_up: 'Being written up',
-    closed: 'Closed',
+  },
+  /** An outcome in a word, for a list. */
+  endings: {
+    completed: 'Closed',
     expired: 'Expired',
     cancelled: 'Cancelled',
     turned_away: 'Turned away',

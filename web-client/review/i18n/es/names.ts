@@ -12,7 +12,10 @@ export default {
     held: 'En espera',
     interrupted: 'Interrumpida',
     wrapping_up: 'Por anotar',
-    closed: 'Cerrada',
+  },
+  /** An outcome in a word, for a list. */
+  endings: {
+    completed: 'Cerrada',
     expired: 'Caducada',
     cancelled: 'Cancelada',
     turned_away: 'No admitida',
