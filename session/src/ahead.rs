@@ -3,7 +3,7 @@
 //!
 //! Every `match` is exhaustive: a new command or event does not compile until somebody has said what it takes away.
 
-use crate::Gates;
+use crate::gates::Gates;
 use cicerone_protocol::Event;
 use cicerone_protocol::command::{CustomerCommand, SupervisorCommand};
 use cicerone_protocol::event::{Media, Outcome, Scope};

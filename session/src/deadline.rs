@@ -1,6 +1,6 @@
 //! The session's one timer: when the present state must end by itself, and what follows then.
 
-use crate::Session;
+use crate::session::Session;
 use cicerone_protocol::event::Outcome;
 use cicerone_protocol::view::{Participant, State};
 use cicerone_protocol::{Event, SessionTime, SessionView, limits};

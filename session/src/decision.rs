@@ -17,6 +17,18 @@ pub struct Draft {
     pub event: Event,
 }
 
+impl Draft {
+    /// What a person does, or what follows for them.
+    pub(crate) const fn new(actor: Actor, event: Event) -> Self {
+        Self { actor, cause: None, event }
+    }
+
+    /// What the server sees or decides by itself.
+    pub(crate) const fn of_service(event: Event) -> Self {
+        Self::new(Actor::Service {}, event)
+    }
+}
+
 /// What follows from an input.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Decision {

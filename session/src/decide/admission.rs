@@ -1,14 +1,14 @@
 //! How a session begins and who comes to its door.
 
-use super::{draft, must_be_supervisor, not_now};
-use crate::Draft;
+use super::rules::{must_be_supervisor, not_now};
+use crate::decision::Draft;
 use cicerone_protocol::command::NewSession;
 use cicerone_protocol::event::{Abilities, Outcome, Via};
 use cicerone_protocol::text::{Language, Name};
 use cicerone_protocol::view::State;
 use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, Private, SessionTime, SessionView, limits};
 
-pub(super) fn create(view: &SessionView, by: ParticipantId, name: Name, new: NewSession) -> Result<Vec<Draft>, ErrorCode> {
+pub(crate) fn create(view: &SessionView, by: ParticipantId, name: Name, new: NewSession) -> Result<Vec<Draft>, ErrorCode> {
     if view.seq != 0 {
         return Err(ErrorCode::WrongState);
     }
@@ -18,24 +18,25 @@ pub(super) fn create(view: &SessionView, by: ParticipantId, name: Name, new: New
         language: new.language,
         supervisor: Private::clear(name),
     };
-    Ok(vec![draft(Actor::Supervisor { participant: by }, created)])
+    Ok(vec![Draft::new(Actor::Supervisor { participant: by }, created)])
 }
 
-pub(super) fn invite(view: &SessionView, by: ParticipantId, now_t: SessionTime) -> Result<Vec<Draft>, ErrorCode> {
+pub(crate) fn invite(view: &SessionView, by: ParticipantId, now_t: SessionTime) -> Result<Vec<Draft>, ErrorCode> {
     must_be_supervisor(view, by)?;
     match view.state {
         State::Asking {} if view.customer.as_ref().is_some_and(|customer| customer.participant.is_present()) => {
             Err(ErrorCode::WrongState)
         }
         // Whoever stood at the door has gone, and may have lost the way back.
-        State::Created {} | State::Invited { .. } | State::Asking {} => {
-            Ok(vec![draft(Actor::Supervisor { participant: by }, Event::SessionInvited { expires_t: now_t + limits::INVITE_MS })])
-        }
+        State::Created {} | State::Invited { .. } | State::Asking {} => Ok(vec![Draft::new(
+            Actor::Supervisor { participant: by },
+            Event::SessionInvited { expires_t: now_t + limits::INVITE_MS },
+        )]),
         ref state => Err(not_now(state)),
     }
 }
 
-pub(super) fn ask(
+pub(crate) fn ask(
     view: &SessionView,
     participant: ParticipantId,
     via: Via,
@@ -48,7 +49,7 @@ pub(super) fn ask(
         State::Invited { .. } if must_be_supervisor(view, participant).is_ok() => Err(ErrorCode::BadField),
         State::Invited { expires_t } if now_t < expires_t => {
             let asking = Event::SessionAsking { via, participant, language, abilities };
-            Ok(vec![draft(Actor::Customer { participant }, asking)])
+            Ok(vec![Draft::new(Actor::Customer { participant }, asking)])
         }
         State::Created {} => Err(ErrorCode::InviteUnknown),
         State::Invited { .. } | State::Over { outcome: Outcome::Expired } => Err(ErrorCode::InviteExpired),
@@ -58,7 +59,7 @@ pub(super) fn ask(
 }
 
 /// A "Join" press whose answer was lost: whoever made it stands at the door, and no page of theirs has come yet.
-pub(super) fn ask_again(view: &SessionView, participant: ParticipantId) -> Result<Vec<Draft>, ErrorCode> {
+pub(crate) fn ask_again(view: &SessionView, participant: ParticipantId) -> Result<Vec<Draft>, ErrorCode> {
     let at_the_door = matches!(view.state, State::Asking {} | State::Authorizing {});
     let is_awaited = view
         .customer

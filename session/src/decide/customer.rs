@@ -1,7 +1,7 @@
 //! What the customer's page may do.
 
-use super::{admitted, in_call, mute, step_to};
-use crate::Session;
+use super::rules::{admitted, in_call, mute, step_to};
+use crate::session::Session;
 use cicerone_protocol::command::CustomerCommand;
 use cicerone_protocol::event::{Outcome, Scope, WrapUpReason};
 use cicerone_protocol::picture::{FrameSize, Source};
@@ -9,7 +9,7 @@ use cicerone_protocol::view::{State, StepState};
 use cicerone_protocol::{ErrorCode, Event, MessageId, Private, SessionView, StillId};
 use uuid::Uuid;
 
-pub(super) fn decide(
+pub(crate) fn decide(
     session: &Session,
     command: CustomerCommand,
     ids: &mut dyn FnMut() -> Uuid,

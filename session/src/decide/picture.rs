@@ -1,14 +1,16 @@
 //! Pictures that are kept, what the relay carries, and where the pointer went.
 
-use super::{actor_of, draft, not_now, service};
+use super::rules::{actor_of, not_now};
+use crate::decision::Draft;
 use crate::gates::{picture_access, still_access};
-use crate::{Draft, Session, StillOffer};
+use crate::input::StillOffer;
+use crate::session::Session;
 use cicerone_protocol::event::{Media, TrailKind, TrailPoint};
 use cicerone_protocol::picture::{Still, StillReason};
 use cicerone_protocol::view::State;
 use cicerone_protocol::{Actor, ErrorCode, Event, ParticipantId, Private, SessionTime, SessionView, limits};
 
-pub(super) fn still(
+pub(crate) fn still(
     session: &Session,
     by: ParticipantId,
     offer: StillOffer,
@@ -51,7 +53,7 @@ pub(super) fn still(
     }
     let StillOffer { still, reason, sha256, size, bytes, epoch } = offer;
     let still = Still { still, reason, sha256: Private::clear(sha256), size, bytes, epoch };
-    Ok(vec![draft(actor, Event::MediaStill { still })])
+    Ok(vec![Draft::new(actor, Event::MediaStill { still })])
 }
 
 /// Which side's page takes stills for which reason.
@@ -65,19 +67,19 @@ const fn may_take(actor: Actor, reason: StillReason) -> bool {
 }
 
 /// What the relay tells counts while live video is what the customer shows: packets of a share that ended may still arrive.
-pub(super) fn media(view: &SessionView, media: Media) -> Vec<Draft> {
+pub(crate) fn media(view: &SessionView, media: Media) -> Vec<Draft> {
     let may_be = media == Media::None || (view.state.is_in_call() && view.picture.source.is_live());
-    if may_be && view.media != media { vec![service(Event::MediaState { media })] } else { Vec::new() }
+    if may_be && view.media != media { vec![Draft::of_service(Event::MediaState { media })] } else { Vec::new() }
 }
 
 /// The customer ended the share, so that the relay carries nothing of it any more.
-pub(super) fn stops(view: &SessionView, drafts: &[Draft]) -> Option<Draft> {
+pub(crate) fn stops(view: &SessionView, drafts: &[Draft]) -> Option<Draft> {
     let ends = |draft: &Draft| matches!(draft.event, Event::MediaSource { source, .. } if !source.is_live());
-    (view.media != Media::None && drafts.iter().any(ends)).then(|| service(Event::MediaState { media: Media::None }))
+    (view.media != Media::None && drafts.iter().any(ends)).then(|| Draft::of_service(Event::MediaState { media: Media::None }))
 }
 
 /// Takes frames that were shown already, so that curtain and hold don't keep them out of the log, nor does the call's end.
-pub(super) fn trail(view: &SessionView, kind: TrailKind, epoch: u32, points: Vec<TrailPoint>) -> Result<Vec<Draft>, ErrorCode> {
+pub(crate) fn trail(view: &SessionView, kind: TrailKind, epoch: u32, points: Vec<TrailPoint>) -> Result<Vec<Draft>, ErrorCode> {
     let Some(person) = &view.supervisor else { return Err(ErrorCode::WrongState) };
     if !view.state.is_in_call() && !matches!(view.state, State::WrappingUp { .. }) {
         return Err(not_now(&view.state));
@@ -85,5 +87,5 @@ pub(super) fn trail(view: &SessionView, kind: TrailKind, epoch: u32, points: Vec
     if epoch > view.picture.epoch || points.is_empty() || points.len() > limits::TRAIL_POINTS {
         return Err(ErrorCode::BadField);
     }
-    Ok(vec![draft(Actor::Supervisor { participant: person.participant }, Event::PointerTrail { kind, epoch, points })])
+    Ok(vec![Draft::new(Actor::Supervisor { participant: person.participant }, Event::PointerTrail { kind, epoch, points })])
 }

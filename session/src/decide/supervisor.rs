@@ -1,8 +1,8 @@
 //! What the supervisor's page may do.
 
-use super::{admitted, in_call, mute, step_to};
-use crate::Session;
+use super::rules::{admitted, in_call, mute, step_to};
 use crate::gates::{picture_access, still_access};
+use crate::session::Session;
 use cicerone_protocol::command::SupervisorCommand;
 use cicerone_protocol::event::{Disposition, Outcome, WrapUpReason};
 use cicerone_protocol::picture::{Anchor, Colour, Mark, Shape, Source};
@@ -11,7 +11,7 @@ use cicerone_protocol::view::{State, StepState};
 use cicerone_protocol::{ErrorCode, Event, MarkId, MessageId, Private, SessionView, StepId, StillId, limits};
 use uuid::Uuid;
 
-pub(super) fn decide(
+pub(crate) fn decide(
     session: &Session,
     command: SupervisorCommand,
     ids: &mut dyn FnMut() -> Uuid,
