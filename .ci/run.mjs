@@ -1,11 +1,12 @@
 /** Runs one command and counts the tests that it tells of. */
 import { spawn } from 'node:child_process';
 
-/** How each runner says what it counted: vitest, cargo-nextest, cargo test. */
+/** How each runner says what it counted: vitest, cargo-nextest, cargo test, node. */
 const COUNTS = [
   /^\s+Tests\s+(?:(?<failed>\d+) failed)?[ |]*(?:(?<passed>\d+) passed)?/m,
   /Summary \[.*?\] .*?: (?<passed>\d+) passed[^,]*(?:, (?<failed>\d+) (?:failed|timed out))?/,
   /^test result: \w+\. (?<passed>\d+) passed; (?<failed>\d+) failed/m,
+  /^# pass (?<passed>\d+)\n# fail (?<failed>\d+)/m,
 ];
 
 /** Shows the command's output as it comes, and keeps it to be counted. */

@@ -19,6 +19,7 @@ export const STEPS = [
   { name: 'npm licences of the tests', folder: 'tests/browser', command: 'node ../../web-client/scripts/licences.mjs', share: 5 },
   { name: 'story types', quick: true, folder: 'tests/browser', command: 'npm run --silent typecheck', share: 20 },
   { name: 'story lint', quick: true, folder: 'tests/browser', command: 'npm run --silent lint', share: 10 },
+  { name: 'ledger', quick: true, command: 'node --test .ci/ledger.test.mjs', share: 5 },
   { name: 'format', quick: true, command: 'cargo fmt --all --check', share: 10 },
   { name: 'crate licences, bans and sources', command: 'target/tools/bin/cargo-deny check licenses bans sources', share: 20 },
   { name: 'build', command: 'cargo build --workspace --all-targets --quiet', share: 600 },
