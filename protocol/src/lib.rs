@@ -24,6 +24,7 @@ pub mod limits;
 pub mod log;
 pub mod message;
 pub mod picture;
+mod scope;
 mod sdp;
 pub mod text;
 mod time;

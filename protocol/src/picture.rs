@@ -3,9 +3,9 @@
 //! Coordinates are fractions of the *encoded frame*, `0..=65535` for left to right and top to bottom, never of an element's box, so
 //! that the same mark lands on the same pixel on a phone, a desktop and in review.
 
-use crate::event::Scope;
 use crate::ids::{MarkId, StillId};
 use crate::limits;
+use crate::scope::Scope;
 use crate::text::Private;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

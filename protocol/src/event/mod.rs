@@ -3,9 +3,8 @@
 mod details;
 mod envelope;
 
-pub use details::{
-    Abilities, Absence, Day, Disposition, Media, Outcome, Quality, Scope, TrailKind, TrailPoint, Via, WrapUpReason,
-};
+pub use crate::scope::Scope;
+pub use details::{Abilities, Absence, Day, Disposition, Media, Outcome, Quality, TrailKind, TrailPoint, Via, WrapUpReason};
 pub use envelope::{Actor, AnyEvent, Cause, EVENT_VERSION, Envelope};
 
 use crate::ids::{MarkId, MessageId, ParticipantId, StepId, StillId, TabId};
