@@ -23,7 +23,7 @@ export const STEPS = [
   { name: 'format', quick: true, command: 'cargo fmt --all --check', share: 10 },
   { name: 'crate licences, bans and sources', command: 'target/tools/bin/cargo-deny check licenses bans sources', share: 20 },
   { name: 'build', command: 'cargo build --workspace --all-targets --quiet', share: 600 },
-  { name: 'order of crates and files', quick: true, command: 'cargo xtask arrows && cargo xtask features', share: 20 },
+  { name: 'order of crates and files', quick: true, command: 'cargo xtask arrows && cargo xtask circles && cargo xtask sizes && cargo xtask features', share: 20 },
   { name: 'generated types are as committed', quick: true, command: 'cargo xtask types --check', share: 10 },
   { name: 'folds of server and pages are equal', command: 'cargo xtask folds', share: 90 },
   { name: 'clippy', quick: true, command: 'cargo clippy --workspace --all-targets --quiet -- -D warnings', share: 240 },
