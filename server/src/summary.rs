@@ -110,7 +110,7 @@ pub(crate) fn change(events: &[Envelope], after: &SessionView, created_at: u64) 
                 change.abilities = serde_json::to_string(abilities).ok();
             }
             Event::SessionTakenOver { .. } => {
-                change.supervisor = after.supervisor.as_ref().map(|supervisor| supervisor.participant)
+                change.supervisor = after.supervisor.as_ref().map(|supervisor| supervisor.participant);
             }
             Event::SessionDisposed { disposition, .. } => change.disposition = Some(disposition_name(disposition)),
             _ => {}
