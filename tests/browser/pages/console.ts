@@ -142,7 +142,7 @@ export class ConsolePage {
     await this.page.getByRole('radio', { name: new RegExp(words.wrapUp.kinds[kind]) }).check();
     await this.page.getByLabel(new RegExp(words.wrapUp.note)).fill(note);
     await this.button(words.wrapUp.save).click();
-    await this.heading(words.ended.closed).waitFor();
+    await this.heading(words.ended.completed).waitFor();
   }
 
   heading(name: string, exact = false): Locator {
