@@ -126,7 +126,8 @@ impl Gates {
 /// Says whether the supervisor may look and point at the shared picture now.
 ///
 /// # Errors
-/// Why not.
+/// [`ErrorCode::OnHold`], [`ErrorCode::SessionOver`] or [`ErrorCode::WrongState`] while the help does not go on,
+/// [`ErrorCode::CurtainDrawn`], [`ErrorCode::NoPicture`] where nothing is shown, [`ErrorCode::NoConsent`].
 pub fn picture_access(view: &SessionView) -> Result<(), ErrorCode> {
     must_be_active(view)?;
     if view.curtain.drawn {
@@ -142,7 +143,7 @@ pub fn picture_access(view: &SessionView) -> Result<(), ErrorCode> {
 /// are part of the log.
 ///
 /// # Errors
-/// Why not.
+/// [`ErrorCode::CurtainDrawn`].
 pub const fn kept_access(view: &SessionView) -> Result<(), ErrorCode> {
     if view.curtain.drawn && view.state.is_in_call() { Err(ErrorCode::CurtainDrawn) } else { Ok(()) }
 }
@@ -150,7 +151,8 @@ pub const fn kept_access(view: &SessionView) -> Result<(), ErrorCode> {
 /// Says whether a picture may be kept now.
 ///
 /// # Errors
-/// Why not.
+/// [`ErrorCode::OnHold`], [`ErrorCode::SessionOver`] or [`ErrorCode::WrongState`] while the help does not go on,
+/// [`ErrorCode::CurtainDrawn`], [`ErrorCode::NoConsent`].
 pub fn still_access(view: &SessionView) -> Result<(), ErrorCode> {
     must_be_active(view)?;
     if view.curtain.drawn {
@@ -172,7 +174,12 @@ fn must_be_active(view: &SessionView) -> Result<(), ErrorCode> {
     match view.state {
         State::Active {} => Ok(()),
         State::Held {} => Err(ErrorCode::OnHold),
-        ref state if state.is_over() => Err(ErrorCode::SessionOver),
-        _ => Err(ErrorCode::WrongState),
+        State::Over { .. } => Err(ErrorCode::SessionOver),
+        State::Created {}
+        | State::Invited { .. }
+        | State::Asking {}
+        | State::Authorizing {}
+        | State::Interrupted { .. }
+        | State::WrappingUp { .. } => Err(ErrorCode::WrongState),
     }
 }

@@ -8,26 +8,21 @@ use cicerone_protocol::text::{Language, Name};
 
 /// Everything that can happen to a session.
 #[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "fields that have no doc say all by their name")]
 pub enum Input {
     /// A member of staff opens it.
     Create {
-        /// Who.
         by: ParticipantId,
-        /// Their name.
         name: Name,
         /// What they filled in.
         new: NewSession,
     },
     /// An invite was made; an earlier one is void.
-    Invite {
-        /// Who made it.
-        by: ParticipantId,
-    },
+    Invite { by: ParticipantId },
     /// A customer used the invite.
     Ask {
         /// The customer's new id.
         participant: ParticipantId,
-        /// How they came.
         via: Via,
         /// The language that their page shows.
         language: Language,
@@ -41,66 +36,36 @@ pub enum Input {
     },
     /// The customer's page sent a command.
     Customer {
-        /// Tab and number.
+        /// The tab, and its number of the command.
         cause: Cause,
-        /// The command.
         command: CustomerCommand,
     },
     /// The supervisor's page sent a command.
     Supervisor {
-        /// Who.
         by: ParticipantId,
-        /// Tab and number.
+        /// The tab, and its number of the command.
         cause: Cause,
-        /// The command.
         command: SupervisorCommand,
     },
     /// A page is connected and authenticated.
-    Joined {
-        /// Whose.
-        participant: ParticipantId,
-        /// Which.
-        tab: TabId,
-    },
+    Joined { participant: ParticipantId, tab: TabId },
     /// A page's connection is gone.
-    Left {
-        /// Whose.
-        participant: ParticipantId,
-        /// Which.
-        tab: TabId,
-    },
+    Left { participant: ParticipantId, tab: TabId },
     /// A supervisor takes over.
-    TakeOver {
-        /// Who.
-        by: ParticipantId,
-        /// Their name.
-        name: Name,
-    },
+    TakeOver { by: ParticipantId, name: Name },
     /// A page posted a picture, whose file is on disk.
-    Still {
-        /// Who.
-        by: ParticipantId,
-        /// The picture.
-        offer: StillOffer,
-    },
+    Still { by: ParticipantId, offer: StillOffer },
     /// The relay sees other media than before.
     Media(Media),
     /// Transient frames that were shown.
     Trail {
-        /// Which.
         kind: TrailKind,
         /// The picture epoch they belong to.
         epoch: u32,
-        /// The points.
         points: Vec<TrailPoint>,
     },
     /// A sample of a person's connection.
-    Quality {
-        /// Whose.
-        participant: ParticipantId,
-        /// How.
-        quality: Quality,
-    },
+    Quality { participant: ParticipantId, quality: Quality },
     /// The server started and nobody is connected.
     Recovered,
     /// The time that [`crate::Session::deadline`] named has come.

@@ -18,7 +18,9 @@ impl Session {
     /// `ids` is called for each id that is needed and must never return the same one twice.
     ///
     /// # Errors
-    /// The reason why nothing follows.
+    /// Why nothing follows: [`ErrorCode::SessionOver`] or [`ErrorCode::WrongState`] where it is not the time for it,
+    /// [`ErrorCode::NotYours`] where it is another's, [`ErrorCode::OutOfOrder`] for a command older than one that was done, and what the
+    /// input's own rules refuse.
     pub fn decide(&self, input: Input, now_t: SessionTime, ids: &mut dyn FnMut() -> Uuid) -> Result<Decision, ErrorCode> {
         let view = &self.view;
         let drafts = match input {
