@@ -7,6 +7,7 @@ use crate::event::{Abilities, Disposition, Quality, Scope};
 use crate::ids::{MarkId, ParticipantId, StepId, StillId, TabId};
 use crate::picture::{Anchor, Colour, FrameSize, Shape, Source};
 use crate::sdp::Sdp;
+use crate::strict::strict;
 use crate::text::{ChatText, Hint, Label, Language, Name, Note, StepText, Topic};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -62,6 +63,7 @@ pub enum FromCustomer {
     /// Tells how the page's connection does, once a second.
     Quality {
         /// How.
+        #[serde(deserialize_with = "strict")]
         quality: Quality,
     },
     /// Answers a ping.
@@ -106,6 +108,7 @@ pub enum CustomerCommand {
     /// Tells what is shown from now on, before its first frame is sent.
     Source {
         /// What.
+        #[serde(deserialize_with = "strict")]
         source: Source,
         /// Its size; none for [`Source::None`].
         size: Option<FrameSize>,
@@ -163,6 +166,7 @@ pub enum FromSupervisor {
     /// Tells how the page's connection does, once a second.
     Quality {
         /// How.
+        #[serde(deserialize_with = "strict")]
         quality: Quality,
     },
     /// Answers a ping.
@@ -192,6 +196,7 @@ pub enum SupervisorCommand {
         /// Its form.
         shape: Shape,
         /// Its colour.
+        #[serde(deserialize_with = "strict")]
         colour: Colour,
         /// Its words.
         label: Option<Label>,
@@ -306,5 +311,6 @@ pub struct Join {
     /// The language that the page shows.
     pub language: Language,
     /// What the browser can do.
+    #[serde(deserialize_with = "strict")]
     pub abilities: Abilities,
 }

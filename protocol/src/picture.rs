@@ -26,14 +26,15 @@ pub struct Point {
 #[serde(rename_all = "snake_case")]
 #[ts(export_to = "wire.ts")]
 pub enum Source {
-    /// Nothing is shown: voice, chat and steps alone.
-    None,
     /// The phone's screen.
     Screen,
     /// A camera.
     Camera,
     /// A screenshot or photo that the customer picked.
     Photo,
+    /// Nothing is shown: voice, chat and steps alone. Open: a source that this build does not know shows nothing.
+    #[serde(other)]
+    None,
 }
 
 impl Source {
@@ -134,7 +135,8 @@ pub enum Colour {
     One,
     /// Violet.
     Two,
-    /// Teal.
+    /// Teal. Open: a colour that this build does not know is drawn in this one.
+    #[serde(other)]
     Three,
 }
 
@@ -218,7 +220,6 @@ pub struct Anchor {
 
 /// A lasting mark on the picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
 #[ts(export_to = "wire.ts")]
 pub struct Mark {
     /// Its id.
@@ -246,17 +247,17 @@ pub enum StillReason {
     Mark,
     /// A step was sent.
     Step,
-    /// The picture changed a lot.
-    Scene,
     /// The supervisor asked the customer's page for its picture at full size.
     Snapshot,
     /// The customer picked a screenshot or took a photo.
     Photo,
+    /// The picture changed a lot. Open: a still that was kept for a reason that this build does not know is one more picture.
+    #[serde(other)]
+    Scene,
 }
 
 /// A picture that the log may cite.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
 #[ts(export_to = "wire.ts")]
 pub struct Still {
     /// Its id in this session.

@@ -22,7 +22,7 @@ const HOUSES: &[House] = &[
         &["view"],
         &["event"],
         &["picture"],
-        &["error", "ids", "limits", "scope", "sdp", "text", "time"],
+        &["error", "ids", "limits", "scope", "sdp", "strict", "text", "time"],
     ]),
     ("session/src", &[
         &["machine"],

@@ -11,15 +11,15 @@ use ts_rs::TS;
 #[serde(rename_all = "snake_case")]
 #[ts(export_to = "wire.ts")]
 pub enum Via {
-    /// By the link.
-    Link,
     /// By the code told on the phone.
     Code,
+    /// By the link. Open: a way in that this build does not know is read as this one, because the way changes nothing.
+    #[serde(other)]
+    Link,
 }
 
 /// What the customer's browser can do, found by feature detection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
 #[ts(export_to = "wire.ts")]
 pub struct Abilities {
     /// It can share its screen.
@@ -35,10 +35,11 @@ pub struct Abilities {
 #[serde(rename_all = "snake_case")]
 #[ts(export_to = "wire.ts")]
 pub enum Absence {
-    /// The connection was lost.
-    Lost,
     /// The server stopped, as planned or not; nobody was connected when it came back.
     ServerRestarted,
+    /// The connection was lost. Open: for whatever later reason, the person is away.
+    #[serde(other)]
+    Lost,
 }
 
 /// Why the session began to wrap up.
@@ -46,10 +47,11 @@ pub enum Absence {
 #[serde(rename_all = "snake_case")]
 #[ts(export_to = "wire.ts")]
 pub enum WrapUpReason {
-    /// The supervisor ended it.
-    Ended,
     /// The customer stopped it.
     Stopped,
+    /// The supervisor ended it. Open: for whatever later reason, the call is over.
+    #[serde(other)]
+    Ended,
 }
 
 /// How it ended, in the supervisor's judgement.
@@ -93,7 +95,8 @@ pub enum Outcome {
     TurnedAway,
     /// The customer did not want to begin.
     Declined,
-    /// One side did not come back.
+    /// One side did not come back. Open: for whatever later outcome, the session is over.
+    #[serde(other)]
     Failed,
 }
 
@@ -102,12 +105,13 @@ pub enum Outcome {
 #[serde(rename_all = "snake_case")]
 #[ts(export_to = "wire.ts")]
 pub enum Media {
-    /// No video arrives.
-    None,
     /// Video arrives.
     Live,
     /// Video arrived and has stopped without being stopped.
     Stalled,
+    /// No video arrives. Open: what this build does not know shows nothing.
+    #[serde(other)]
+    None,
 }
 
 /// Which transient frames a trail holds.
@@ -123,7 +127,6 @@ pub enum TrailKind {
 
 /// One point of a trail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
 #[ts(export_to = "wire.ts")]
 pub struct TrailPoint {
     /// When the page sent the frame, by its own estimate.
@@ -134,7 +137,6 @@ pub struct TrailPoint {
 
 /// How well a person's connection does, over the last second.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
 #[ts(export_to = "wire.ts")]
 pub struct Quality {
     /// Round-trip time in milliseconds.

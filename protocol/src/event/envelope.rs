@@ -1,6 +1,7 @@
 //! What stands around every event: whose it is, when it happened and which command caused it.
 
-use super::{Audience, Event};
+use super::audience::Audience;
+use super::kinds::Event;
 use crate::ids::{ParticipantId, SessionId, TabId};
 use crate::time::SessionTime;
 use serde::{Deserialize, Serialize};
@@ -73,7 +74,7 @@ pub struct Envelope {
 pub enum AnyEvent {
     /// Known.
     Known(Event),
-    /// Of a later version. It is kept as it is, so that old builds open new logs.
+    /// Of a type, or with a value, that only a later build knows. It is kept as it is, so that old builds open new logs.
     Unknown {
         /// Its type.
         r#type: String,
@@ -127,8 +128,6 @@ struct Received {
 enum EnvelopeError {
     #[error("an envelope of version {0} needs a newer build")]
     Version(u8),
-    #[error("the data is not that of a {kind}: {source}")]
-    Data { kind: String, source: serde_json::Error },
 }
 
 impl TryFrom<Received> for Envelope {
@@ -139,19 +138,20 @@ impl TryFrom<Received> for Envelope {
         if v != EVENT_VERSION {
             return Err(EnvelopeError::Version(v));
         }
-        let event = AnyEvent::read(r#type, data)?;
+        let event = AnyEvent::read(r#type, data);
         Ok(Self { v, session, seq, t, ts, actor, cause, event })
     }
 }
 
 impl AnyEvent {
-    /// A type that this build knows must have the data that it knows: a changed event gets a new type.
-    fn read(r#type: String, data: Value) -> Result<Self, EnvelopeError> {
-        if !Event::TYPES.contains(&r#type.as_str()) {
-            return Ok(Self::Unknown { r#type, data });
-        }
+    /// Reads what this build knows. Fields that a later build added are left out; an event that can't be read, because it has a value
+    /// that no reader may take for another, is kept and passed on as one of an unknown type.
+    fn read(r#type: String, data: Value) -> Self {
         let tagged = serde_json::json!({ "type": r#type, "data": data });
-        serde_json::from_value(tagged).map(Self::Known).map_err(|source| EnvelopeError::Data { kind: r#type, source })
+        match serde_json::from_value(tagged) {
+            Ok(event) => Self::Known(event),
+            Err(_) => Self::Unknown { r#type, data },
+        }
     }
 
     /// Returns the event where this build knows it.

@@ -24,6 +24,7 @@ use crate::jpeg::{self, Bare};
 #[derive(Deserialize)]
 pub(crate) struct Posted {
     still: StillId,
+    #[serde(deserialize_with = "strict")]
     reason: StillReason,
     epoch: u32,
 }
