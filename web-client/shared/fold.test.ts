@@ -55,3 +55,26 @@ for (const { name, log, views: golden } of logs) {
     for (const line of lines(log).slice(1)) expect(fold(last, opened(line))).toBe(last);
   });
 }
+
+test('what only a later build knows gives nothing, shows nothing and is counted', () => {
+  const before = replayed('story');
+  const later = (type: string, data: object) => ({ ...before.event, seq: before.view.seq + 1, type, data }) as unknown as Envelope;
+  const counted = { ...before.view, seq: before.view.seq + 1, last_t: before.event.t };
+  for (const event of [
+    later('later.event', { scope: 'hear' }),
+    later('consent.granted', { scope: 'later' }),
+    later('session.disposed', { disposition: { kind: 'later' }, note: null }),
+    later('mark.drawn', { mark: { n: 9, shape: { kind: 'later' } } }),
+  ]) {
+    expect(fold(before.view, event), event.type).toStrictEqual(counted);
+  }
+  expect(fold(before.view, later('media.source', { source: 'later', size: null, still: null })).picture.source).toBe('none');
+});
+
+/** The view at the end of a golden log, and its last event. */
+function replayed(name: string): { view: SessionView; event: Envelope } {
+  const log = logs.find((one) => one.name === `${name}.views.jsonl`)!.log;
+  let last = emptyView('');
+  replay(log, (view) => (last = view));
+  return { view: last, event: opened(lines(log).at(-1)!) };
+}

@@ -3,7 +3,12 @@
  * Golden logs hold the two equal. Pure: a folded view is a new object that shares what did not change.
  */
 import { VIEW_ITEMS } from './wire/limits';
-import type { Actor, CustomerView, Envelope, Participant, Picture, SessionView, StandingMark, State, StepState } from './wire/wire';
+import type { Actor, CustomerView, Disposition, Envelope, Participant, Picture, SessionView, Shape, Source, StandingMark, State, StepState } from './wire/wire';
+
+/** What can be shown. A source that only a later build knows shows nothing. */
+const SOURCES: readonly Source[] = ['screen', 'camera', 'photo'];
+/** Dispositions and shapes. With one that only a later build knows, an event is counted, not understood. */
+const KINDS: readonly (Disposition['kind'] | Shape['kind'])[] = ['resolved', 'unresolved', 'escalated', 'visit', 'ring', 'arrow', 'box', 'freehand', 'number', 'text'];
 
 /** The view before any event. */
 export function emptyView(session: string): SessionView {
@@ -75,7 +80,7 @@ function changes(view: CustomerView, event: Envelope): Partial<SessionView> {
     case 'session.wrapping_up':
       return { ...stopped, ...enter({ name: 'wrapping_up', reason: event.data.reason }) };
     case 'session.disposed':
-      return { judgement: event.data };
+      return KINDS.includes(event.data.disposition.kind) ? { judgement: event.data } : {};
     case 'session.closed':
       return { ...stopped, ...enter({ name: 'over', outcome: event.data.outcome }) };
     case 'participant.joined':
@@ -85,9 +90,11 @@ function changes(view: CustomerView, event: Envelope): Partial<SessionView> {
     case 'participant.page':
       return view.customer ? { customer: { ...view.customer, hidden: event.data.hidden } } : {};
     case 'consent.granted':
-      return { consent: { ...view.consent, [event.data.scope]: true } };
-    case 'consent.revoked':
-      return { consent: { ...view.consent, [event.data.scope]: false } };
+    case 'consent.revoked': {
+      const { scope } = event.data;
+      // A scope that only a later build knows gives nothing.
+      return scope in view.consent ? { consent: { ...view.consent, [scope]: event.type === 'consent.granted' } } : {};
+    }
     case 'consent.curtain':
       return { curtain: { drawn: event.data.drawn, since_t: t } };
     case 'talk.muted':
@@ -95,8 +102,9 @@ function changes(view: CustomerView, event: Envelope): Partial<SessionView> {
     case 'talk.said':
       return { chat: pushed(view.chat, { message: event.data.message, from: actor, said_t: t, text: event.data.text }) };
     case 'media.source': {
-      const { source, size, still } = event.data;
+      const { size, still } = event.data;
       const { picture } = view;
+      const source = SOURCES.includes(event.data.source) ? event.data.source : 'none';
       const shown = { source, size, photo: still };
       // A phone that turns behind a frozen picture changes nothing that anybody sees.
       if (picture.frozen !== null && picture.source === source && still === null) return { picture: { ...picture, ...shown } };
@@ -117,6 +125,7 @@ function changes(view: CustomerView, event: Envelope): Partial<SessionView> {
     case 'media.snapshot_missed':
       return view.snapshot_wanted === event.data.still ? { snapshot_wanted: null } : {};
     case 'mark.drawn':
+      if (!KINDS.includes(event.data.mark.shape.kind)) return {};
       return { next_mark: event.data.mark.n + 1, marks: [...view.marks, { ...event.data.mark, drawn_t: t, faded: false }] };
     case 'mark.removed':
       return { marks: view.marks.filter((standing) => standing.mark !== event.data.mark) };
@@ -125,13 +134,11 @@ function changes(view: CustomerView, event: Envelope): Partial<SessionView> {
     case 'step.sent':
       return { steps: pushed(view.steps, { ...event.data, state: 'sent', sent_t: t, state_t: t }) };
     case 'step.seen':
-      return withStep(view, event.data.step, 'seen', t);
     case 'step.done':
-      return withStep(view, event.data.step, 'done', t);
     case 'step.stuck':
-      return withStep(view, event.data.step, 'stuck', t);
     case 'step.withdrawn':
-      return withStep(view, event.data.step, 'withdrawn', t);
+      // Each is named for the state that it brings.
+      return withStep(view, event.data.step, event.type.slice(5) as StepState, t);
     case 'quality.sampled':
       return withPerson(view, event.data.participant, { quality: event.data.quality });
     case 'pointer.trail': // tells where the pointer was, not how anything stands

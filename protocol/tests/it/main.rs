@@ -8,6 +8,7 @@
 mod device;
 mod event_document;
 mod golden;
+mod growth;
 mod log_chain;
 mod log_document;
 mod log_goldens;
