@@ -63,7 +63,6 @@ test('what only a later build knows gives nothing, shows nothing and is counted'
   for (const event of [
     later('later.event', { scope: 'hear' }),
     later('consent.granted', { scope: 'later' }),
-    later('session.disposed', { disposition: { kind: 'later' }, note: null }),
     later('mark.drawn', { mark: { n: 9, shape: { kind: 'later' } } }),
   ]) {
     expect(fold(before.view, event), event.type).toStrictEqual(counted);

@@ -3,12 +3,12 @@
  * Golden logs hold the two equal. Pure: a folded view is a new object that shares what did not change.
  */
 import { VIEW_ITEMS } from './wire/limits';
-import type { Actor, CustomerView, Disposition, Envelope, Participant, Picture, SessionView, Shape, Source, StandingMark, State, StepState } from './wire/wire';
+import type { Actor, CustomerView, Envelope, Participant, Picture, SessionView, Shape, Source, StandingMark, State, StepState } from './wire/wire';
 
 /** What can be shown. A source that only a later build knows shows nothing. */
 const SOURCES: readonly Source[] = ['screen', 'camera', 'photo'];
-/** Dispositions and shapes. With one that only a later build knows, an event is counted, not understood. */
-const KINDS: readonly (Disposition['kind'] | Shape['kind'])[] = ['resolved', 'unresolved', 'escalated', 'visit', 'ring', 'arrow', 'box', 'freehand', 'number', 'text'];
+/** What can be drawn. A mark of a shape that only a later build knows is counted, not drawn. */
+const SHAPES: readonly Shape['kind'][] = ['ring', 'arrow', 'box', 'freehand', 'number', 'text'];
 
 /** The view before any event. */
 export function emptyView(session: string): SessionView {
@@ -80,7 +80,7 @@ function changes(view: CustomerView, event: Envelope): Partial<SessionView> {
     case 'session.wrapping_up':
       return { ...stopped, ...enter({ name: 'wrapping_up', reason: event.data.reason }) };
     case 'session.disposed':
-      return KINDS.includes(event.data.disposition.kind) ? { judgement: event.data } : {};
+      return { judgement: event.data };
     case 'session.closed':
       return { ...stopped, ...enter({ name: 'over', outcome: event.data.outcome }) };
     case 'participant.joined':
@@ -125,7 +125,7 @@ function changes(view: CustomerView, event: Envelope): Partial<SessionView> {
     case 'media.snapshot_missed':
       return view.snapshot_wanted === event.data.still ? { snapshot_wanted: null } : {};
     case 'mark.drawn':
-      if (!KINDS.includes(event.data.mark.shape.kind)) return {};
+      if (!SHAPES.includes(event.data.mark.shape.kind)) return {};
       return { next_mark: event.data.mark.n + 1, marks: [...view.marks, { ...event.data.mark, drawn_t: t, faded: false }] };
     case 'mark.removed':
       return { marks: view.marks.filter((standing) => standing.mark !== event.data.mark) };

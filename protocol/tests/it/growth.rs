@@ -98,7 +98,7 @@ fn what_a_later_build_means_gives_nothing_and_shows_nothing_here() {
     let unknown_scope = with(&sample("consent.granted"), "/data/scope", json!("later"));
     assert_eq!(fold(&[unknown_scope]).consent, SessionView::new(SESSION).consent);
     let unknown_end = with(&next(1, Event::SessionClosed { outcome: Outcome::Completed }), "/data/outcome", json!("later"));
-    assert!(fold(&[unknown_end]).state.is_terminal());
+    assert!(fold(&[unknown_end]).state.is_over());
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn a_log_of_a_later_build_keeps_its_bytes_and_its_verdict() {
     assert!(matches!(verify(&file), Verdict::Intact { events: 3, .. }), "{:?}", verify(&file));
     let read: Vec<_> = bodies.iter().map(|body| log::open(body.as_bytes(), &Personal::new()).unwrap()).collect();
     let view = SessionView::fold(SESSION, &read);
-    assert!(view.consent.hear && !view.consent.view_screen && view.state.is_terminal());
+    assert!(view.consent.hear && !view.consent.view_screen && view.state.is_over());
     assert!(lines(&file).iter().skip(1).zip(&bodies).all(|(line, body)| String::from_utf8_lossy(line).contains(body)));
 }
 

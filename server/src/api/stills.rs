@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use cicerone_protocol::api::StillPosted;
 use cicerone_protocol::limits::STILL_BYTES;
 use cicerone_protocol::picture::StillReason;
-use cicerone_protocol::{ErrorCode, ParticipantId, SessionId, StillId};
+use cicerone_protocol::{ErrorCode, ParticipantId, SessionId, StillId, strict};
 use cicerone_session::StillOffer;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};

@@ -13,6 +13,7 @@ mod effects;
 mod ending;
 mod folds;
 mod guidance;
+mod later_builds;
 mod machine;
 mod model;
 mod people;

@@ -20,7 +20,7 @@ microphone: boolean, };
 /**
  * Why a person's page is gone.
  */
-export type Absence = "lost" | "server_restarted";
+export type Absence = "server_restarted" | "lost";
 
 /**
  * An account as administrators see it.
@@ -967,7 +967,7 @@ language: string, };
 /**
  * What the relay carries.
  */
-export type Media = "none" | "live" | "stalled";
+export type Media = "live" | "stalled" | "none";
 
 /**
  * One chat message.
@@ -1621,7 +1621,7 @@ me: Me, };
 /**
  * What the customer shows.
  */
-export type Source = "none" | "screen" | "camera" | "photo";
+export type Source = "screen" | "camera" | "photo" | "none";
 
 /**
  * What a member of staff may do.
@@ -1796,7 +1796,7 @@ seq: number, };
 /**
  * Why a still was taken.
  */
-export type StillReason = "freeze" | "mark" | "step" | "scene" | "snapshot" | "photo";
+export type StillReason = "freeze" | "mark" | "step" | "snapshot" | "photo" | "scene";
 
 /**
  * A still and when it was stored.
@@ -2018,9 +2018,9 @@ fault: Fault, };
 /**
  * How the customer came to the door.
  */
-export type Via = "link" | "code";
+export type Via = "code" | "link";
 
 /**
  * Why the session began to wrap up.
  */
-export type WrapUpReason = "ended" | "stopped";
+export type WrapUpReason = "stopped" | "ended";
