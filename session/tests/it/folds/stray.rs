@@ -45,7 +45,7 @@ pub(super) fn event(walk: &mut Walk) -> (Actor, AnyEvent) {
         17 => Event::MediaSource { source: walk.view().picture.source, size: Some(SQUARE), still: None },
         18 => Event::MediaFrozen { still: walk.view().marks.last().and_then(|mark| mark.mark.anchor.still).unwrap_or(still) },
         19 => Event::MediaState { media: Media::Live },
-        20 => Event::SessionResumed {},
+        20 if walk.view().state.is_in_call() => Event::SessionResumed {},
         _ => {
             let data = serde_json::json!({ "scope": "view_screen", "words": { "clear": "kept" } });
             return (actor, AnyEvent::Unknown { r#type: "later.event".to_owned(), data });

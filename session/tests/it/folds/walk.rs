@@ -30,7 +30,7 @@ pub(crate) struct Walk {
 impl Walk {
     pub(super) fn new(seed: u64) -> Self {
         let mut rng = Rng::new(seed);
-        let (stays_at_the_door, has_strays) = (rng.one_in(8), rng.one_in(2));
+        let (stays_at_the_door, has_strays) = (rng.one_in(5), rng.one_in(2));
         let (session, now) = (Session::new(SESSION), SessionTime::ZERO);
         Self { rng, session, log: Vec::new(), now, ids: 1 << 64, dseq: 0, stays_at_the_door, has_strays }
     }
@@ -264,6 +264,7 @@ impl Walk {
     pub(super) fn ends(&mut self) -> Input {
         match self.view().state.clone() {
             State::Created {} | State::Invited { .. } if self.rng.one_in(2) => self.supervisor(S::Cancel {}),
+            State::Asking {} if self.rng.one_in(3) => Input::Invite { by: self.boss() },
             State::Asking {} if self.rng.one_in(2) => self.supervisor(S::TurnAway {}),
             State::Asking {} | State::Authorizing {} if self.rng.one_in(2) => self.customer(C::Decline {}),
             State::Active {} | State::Held {} if self.rng.one_in(2) => self.customer(C::Stop {}),
