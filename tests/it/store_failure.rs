@@ -118,7 +118,7 @@ async fn a_no_at_the_door_holds_while_the_log_cannot_be_written_and_ends_the_log
 }
 
 #[tokio::test]
-async fn a_lost_page_shuts_the_doors_although_the_log_cannot_be_written_and_a_snapshot_is_awaited() {
+async fn a_lost_page_shuts_the_gates_although_the_log_cannot_be_written_and_a_snapshot_is_awaited() {
     let server = TestServer::start().await;
     let (mut supervisor, customer, _) = server.call().await;
     supervisor.must(json!({ "do": "want_snapshot" })).await;
