@@ -205,7 +205,7 @@ impl SessionView {
     }
 
     fn set_step(&mut self, step: StepId, state: StepState, t: SessionTime) {
-        if let Some(found) = self.steps.iter_mut().find(|known| known.step == step) {
+        for found in self.steps.iter_mut().filter(|known| known.step == step) {
             found.state = state;
             found.state_t = t;
         }
