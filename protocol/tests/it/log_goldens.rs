@@ -2,16 +2,19 @@
 
 use crate::golden::{folder, hold_folder, pretty};
 use crate::logs::{self, Log, join, lines};
-use crate::samples::SESSION;
+use crate::samples::{SESSION, events};
+use cicerone_protocol::Event;
+use cicerone_protocol::event::Outcome;
 use cicerone_protocol::log;
 use cicerone_protocol::verify::{Verdict, verify};
 use cicerone_protocol::view::SessionView;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Logs of which the views are kept. The random ones put together what no session would, which the fold must take all the same.
 fn whole() -> Vec<(&'static str, Log)> {
     vec![
         ("story", logs::story()),
+        ("every", logs::number(events::envelopes(), Outcome::Completed)),
         ("random-1", logs::random(1, 40)),
         ("random-2", logs::random(2, 40)),
         ("random-3", logs::random(3, 40)),
@@ -79,6 +82,16 @@ fn views(log: &Log) -> Vec<u8> {
         lines.push(serde_json::to_vec(&view).unwrap());
     }
     join(lines)
+}
+
+/// Each type is in a log whose views are kept. That every guard of the fold is come to is for `cargo xtask folds` to hold.
+#[test]
+fn golden_logs_have_every_type_of_event() {
+    let entries = whole().into_iter().flat_map(|(_, log)| log.events);
+    let found: BTreeSet<_> =
+        entries.map(|entry| serde_json::to_value(entry).unwrap()["type"].as_str().unwrap().to_owned()).collect();
+    let missing: Vec<_> = Event::TYPES.iter().filter(|name| !found.contains(**name)).collect();
+    assert!(missing.is_empty(), "no golden log has {missing:?}");
 }
 
 #[test]

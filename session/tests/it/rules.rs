@@ -70,6 +70,10 @@ pub(crate) fn a_customer_may_know_it(whole: &SessionView, page: &SessionView) {
     let told = CustomerView::of(whole);
     let page = CustomerView { seq: whole.seq, last_t: whole.last_t, ..CustomerView::of(page) };
     assert_eq!(told, page, "the customer's page and the server differ");
+    // The type has no place for them; that its text has none either is looked at now and then, because it costs as much as a whole step.
+    if !whole.seq.is_multiple_of(16) {
+        return;
+    }
     let json = serde_json::to_string(&told).unwrap();
     let own =
         ["\"reference\"", "\"topic\"", "\"judgement\"", "\"quality\"", "Iván Ríos, 4711", "The heating", "New pump needed."];
