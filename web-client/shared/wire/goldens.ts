@@ -3756,9 +3756,9 @@ export const goldens = {
             },
             "hint": null,
             "still": null,
-            "state": "sent",
+            "state": "withdrawn",
             "sent_t": 97500,
-            "state_t": 97500
+            "state_t": 103500
           }
         ],
         "chat": [
@@ -4168,9 +4168,9 @@ export const goldens = {
             },
             "hint": null,
             "still": null,
-            "state": "sent",
+            "state": "withdrawn",
             "sent_t": 97500,
-            "state_t": 97500
+            "state_t": 103500
           }
         ],
         "chat": [
