@@ -6,9 +6,9 @@ import { VIEW_ITEMS } from './wire/limits';
 import type { Actor, CustomerView, Envelope, Participant, Picture, SessionView, Shape, Source, StandingMark, State, StepState } from './wire/wire';
 
 /** What can be shown. A source that only a later build knows shows nothing. */
-const SOURCES: readonly Source[] = ['screen', 'camera', 'photo'];
+const SOURCES: ReadonlySet<Source> = new Set(['screen', 'camera', 'photo']);
 /** What can be drawn. A mark of a shape that only a later build knows is counted, not drawn. */
-const SHAPES: readonly Shape['kind'][] = ['ring', 'arrow', 'box', 'freehand', 'number', 'text'];
+const SHAPES: ReadonlySet<Shape['kind']> = new Set(['ring', 'arrow', 'box', 'freehand', 'number', 'text']);
 
 /** The view before any event. */
 export function emptyView(session: string): SessionView {
@@ -104,7 +104,7 @@ function changes(view: CustomerView, event: Envelope): Partial<SessionView> {
     case 'media.source': {
       const { size, still } = event.data;
       const { picture } = view;
-      const source = SOURCES.includes(event.data.source) ? event.data.source : 'none';
+      const source = SOURCES.has(event.data.source) ? event.data.source : 'none';
       const shown = { source, size, photo: still };
       // A phone that turns behind a frozen picture changes nothing that anybody sees.
       if (picture.frozen !== null && picture.source === source && still === null) return { picture: { ...picture, ...shown } };
@@ -125,7 +125,7 @@ function changes(view: CustomerView, event: Envelope): Partial<SessionView> {
     case 'media.snapshot_missed':
       return view.snapshot_wanted === event.data.still ? { snapshot_wanted: null } : {};
     case 'mark.drawn':
-      if (!SHAPES.includes(event.data.mark.shape.kind)) return {};
+      if (!SHAPES.has(event.data.mark.shape.kind)) return {};
       return { next_mark: event.data.mark.n + 1, marks: [...view.marks, { ...event.data.mark, drawn_t: t, faded: false }] };
     case 'mark.removed':
       return { marks: view.marks.filter((standing) => standing.mark !== event.data.mark) };
