@@ -8,7 +8,7 @@
 //! - [`message`]: what the server says to a page.
 //! - [`event`]: what happened; the only thing that is ever logged.
 //! - [`view`]: what anyone may know of a session; `fold.rs` makes it of the events, for live pages, late joiners and review alike.
-//! - [`log`] and [`verify`]: the file format, hash chain, and its verifier.
+//! - [`log`]: the file format, its hash chain, and its verifier.
 //! - [`limits`]: every bound, with its reason.
 
 #![warn(clippy::wildcard_enum_match_arm)] // the fold must say what every event means
@@ -30,7 +30,6 @@ mod strict;
 pub mod text;
 mod time;
 pub mod transient;
-pub mod verify;
 pub mod view;
 
 pub use customer_view::CustomerView;

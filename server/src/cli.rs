@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use cicerone_protocol::api::StaffRole;
-use cicerone_protocol::verify::{self, Verdict};
+use cicerone_protocol::log::verify::{self, Verdict};
 use cicerone_protocol::{ParticipantId, SessionId};
 use cicerone_server::auth::Auth;
 use cicerone_server::config::{Config, ConfigArgs, Settings};

@@ -1,8 +1,8 @@
 //! A session's whole log, out of the store: for review, for export, for verification.
 
 use cicerone_protocol::SessionId;
+use cicerone_protocol::log::verify::{Verdict, Verifier};
 use cicerone_protocol::log::{self, SealedEntry};
-use cicerone_protocol::verify::{Verdict, Verifier};
 
 use crate::store::{Store, StoreError};
 

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use cicerone_protocol::event::{Audience, Event};
+use cicerone_protocol::log::verify::{self, Verdict};
 use cicerone_protocol::message::ServerMessage;
-use cicerone_protocol::verify::Verdict;
 use cicerone_protocol::view::{State, StepState};
-use cicerone_protocol::{ErrorCode, SessionView, verify};
+use cicerone_protocol::{ErrorCode, SessionView};
 use futures_util::{SinkExt, StreamExt};
 use reqwest::StatusCode;
 use serde_json::json;

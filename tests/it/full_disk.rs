@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use cicerone_protocol::event::Event;
+use cicerone_protocol::log::verify::Verdict;
 use cicerone_protocol::log::{Hash, Personal, SealedEntry};
-use cicerone_protocol::verify::Verdict;
 use cicerone_protocol::view::State;
 use cicerone_protocol::{ParticipantId, SessionId, SessionTime};
 use cicerone_server::metrics::Metrics;

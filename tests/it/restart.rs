@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use cicerone_protocol::event::{Absence, Event};
 use cicerone_protocol::limits::HELLO_MS;
+use cicerone_protocol::log::verify::Verdict;
 use cicerone_protocol::message::ServerMessage;
-use cicerone_protocol::verify::Verdict;
 use cicerone_protocol::view::State;
 use futures_util::StreamExt;
 use serde_json::json;

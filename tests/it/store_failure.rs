@@ -2,8 +2,8 @@
 
 use cicerone_protocol::TabId;
 use cicerone_protocol::event::{Event, Outcome};
+use cicerone_protocol::log::verify::Verdict;
 use cicerone_protocol::message::ServerMessage;
-use cicerone_protocol::verify::Verdict;
 use cicerone_protocol::view::State;
 use serde_json::json;
 use uuid::Uuid;

@@ -13,7 +13,7 @@ const logs = Object.keys(files)
 type Json = { [key: string]: Json };
 type Line = { body: Json; personal?: Record<string, { value: string }> };
 
-/** An exported line as the event that pages get: `open` in `protocol/src/log.rs`. */
+/** An exported line as the event that pages get: `open` in `protocol/src/log/entry.rs`. */
 function opened(line: string): Envelope {
   const { body, personal = {} } = JSON.parse(line) as Line;
   for (const [pointer, { value }] of Object.entries(personal)) {

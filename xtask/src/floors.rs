@@ -15,7 +15,7 @@ const ROOF: &[&str] = &["lib", "main"];
 const HOUSES: &[House] = &[
     ("protocol/src", &[
         &["api"],
-        &["log", "verify"],
+        &["log"],
         &["message"],
         &["command", "transient"],
         &["customer_view", "fold"],

@@ -4,7 +4,7 @@ use crate::logs::{self, alterations, forge, header, join};
 use crate::{log_goldens, strategies};
 use cicerone_protocol::limits::LOG_LINE_BYTES;
 use cicerone_protocol::log;
-use cicerone_protocol::verify::{Verdict, verify};
+use cicerone_protocol::log::verify::{Verdict, verify};
 use proptest::collection::vec;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;

@@ -6,7 +6,7 @@ use crate::samples::{SESSION, events};
 use cicerone_protocol::Event;
 use cicerone_protocol::event::Outcome;
 use cicerone_protocol::log;
-use cicerone_protocol::verify::{Verdict, verify};
+use cicerone_protocol::log::verify::{Verdict, verify};
 use cicerone_protocol::view::SessionView;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,8 @@
 //! The log of any run verifies to any point, and shows every change.
 
 use crate::people::SESSION;
+use cicerone_protocol::log::verify::{Verdict, Verifier, verify};
 use cicerone_protocol::log::{Header, chain_start, export_line, seal};
-use cicerone_protocol::verify::{Verdict, Verifier, verify};
 use cicerone_protocol::{Envelope, Event};
 
 /// Bytes that are changed in each run's file.

@@ -9,7 +9,7 @@ use cicerone_protocol::api::{
 };
 use cicerone_protocol::error::ErrorCode;
 use cicerone_protocol::event::{Abilities, Outcome, Via};
-use cicerone_protocol::verify::{Fault, Verdict};
+use cicerone_protocol::log::verify::{Fault, Verdict};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 

@@ -1,7 +1,8 @@
 //! Verifies an exported log, offline, from its bytes alone.
 
+use super::chain::{Hash, chain_next, chain_start};
+use super::entry::{self, Header, Personal};
 use crate::limits::LOG_LINE_BYTES;
-use crate::log::{self, Hash, Header, Personal};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt;
@@ -171,10 +172,10 @@ impl Verifier {
     /// It is no header of this format, or not in canonical form.
     pub fn new(header: &[u8]) -> Result<Self, Fault> {
         let parsed: Header = serde_json::from_slice(header).map_err(|_| Fault::Header)?;
-        let known = parsed.format == log::FORMAT && parsed.v == log::FORMAT_VERSION;
+        let known = parsed.format == entry::FORMAT && parsed.v == entry::FORMAT_VERSION;
         let same = parsed.to_bytes().is_ok_and(|bytes| bytes == header);
         if known && same {
-            Ok(Self { header: parsed, head: log::chain_start(header), seq: 0, erased: 0, closed: false })
+            Ok(Self { header: parsed, head: chain_start(header), seq: 0, erased: 0, closed: false })
         } else {
             Err(Fault::Header)
         }
@@ -193,7 +194,7 @@ impl Verifier {
         }
         let value = canonical_value(line)?;
         let (body, hash, personal) = parts(value).ok_or(Fault::Form)?;
-        let bytes = log::canonical(&body).map_err(|_| Fault::Form)?;
+        let bytes = entry::canonical(&body).map_err(|_| Fault::Form)?;
         self.next(&body, &bytes, &hash, &personal)
     }
 
@@ -211,7 +212,7 @@ impl Verifier {
 
     fn next(&mut self, body: &Value, bytes: &[u8], hash: &Hash, personal: &Personal) -> Result<(), Fault> {
         let seq = self.seq + 1;
-        if log::chain_next(&self.head, seq, bytes) != *hash {
+        if chain_next(&self.head, seq, bytes) != *hash {
             return Err(Fault::Hash);
         }
         if body.get("seq").and_then(Value::as_u64) != Some(seq) {
@@ -242,7 +243,7 @@ impl Verifier {
 /// Parses JSON that is in canonical form. Keys that stand twice don't survive the comparison with what they parse to.
 fn canonical_value(bytes: &[u8]) -> Result<Value, Fault> {
     let value: Value = serde_json::from_slice(bytes).map_err(|_| Fault::Form)?;
-    if log::canonical(&value).is_ok_and(|canonical| canonical == bytes) { Ok(value) } else { Err(Fault::Form) }
+    if entry::canonical(&value).is_ok_and(|canonical| canonical == bytes) { Ok(value) } else { Err(Fault::Form) }
 }
 
 /// Takes a line apart: an object of `body`, `hash` and, where there is any, `personal`, and of nothing else.
@@ -264,11 +265,11 @@ fn parts(line: Value) -> Option<(Value, Hash, Personal)> {
 
 /// Checks the kept values against the body's commitments, and returns how many commitments have no value any more.
 fn erased(body: &Value, personal: &Personal) -> Result<u64, Fault> {
-    let committed = log::commitments(body);
+    let committed = entry::commitments(body);
     for (pointer, kept) in personal {
         let commitment = committed.get(pointer).ok_or(Fault::Commitment)?;
         let salt = Hash::from_hex(&kept.salt).ok_or(Fault::Commitment)?;
-        if log::commitment(&salt.0, &kept.value) != *commitment {
+        if entry::commitment(&salt.0, &kept.value) != *commitment {
             return Err(Fault::Commitment);
         }
     }

@@ -1,21 +1,17 @@
-//! Log format v1: how an event becomes a body, its commitments and its link in the hash chain. `docs/log-format.md` says it in prose.
-//!
-//! ```text
-//! h_0 = SHA-256(header)
-//! h_n = SHA-256(0x01 ‖ h_{n-1} ‖ seq as u64 big-endian ‖ SHA-256(body))
-//! ```
+//! An entry of a log: how an event becomes a body with its commitments, and how it is read again.
 //!
 //! Header and bodies are RFC 8785 canonical JSON with integers only. In a body, each personal value `{"clear": …}` has become
 //! `{"commitment": HMAC-SHA-256(salt, value)}`; value and salt stand beside the body, keyed by the JSON Pointer (RFC 6901) of the
 //! object, and may be erased without touching the chain.
 
+use super::chain::{Hash, chain_next};
 use crate::event::Envelope;
 use crate::ids::SessionId;
 use crate::time::SessionTime;
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -25,32 +21,6 @@ pub const FORMAT: &str = "cicerone-log";
 pub const FORMAT_VERSION: u8 = 1;
 /// The greatest integer that every JSON reader keeps exactly, 2⁵³ − 1 (RFC 8785 §3.2.2.3).
 pub const MAX_INTEGER: u64 = (1 << 53) - 1;
-
-/// SHA-256 of something, in the chain.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Hash(pub [u8; 32]);
-
-impl Hash {
-    /// Reads 64 lower-case hexadecimal digits.
-    #[must_use]
-    pub fn from_hex(text: &str) -> Option<Self> {
-        let mut bytes = [0; 32];
-        hex::decode_to_slice(text, &mut bytes).ok()?;
-        (hex::encode(bytes) == text).then_some(Self(bytes))
-    }
-}
-
-impl fmt::Display for Hash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&hex::encode(self.0))
-    }
-}
-
-impl fmt::Debug for Hash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Hash({}…)", &hex::encode(self.0)[..8])
-    }
-}
 
 /// The first line of a log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,23 +98,6 @@ pub enum LogError {
     /// The body is not an object.
     #[error("the entry is not a JSON object")]
     NotAnObject,
-}
-
-/// Returns h₀.
-#[must_use]
-pub fn chain_start(header: &[u8]) -> Hash {
-    Hash(Sha256::digest(header).into())
-}
-
-/// Returns h_n from h_{n−1}.
-#[must_use]
-pub fn chain_next(previous: &Hash, seq: u64, body: &[u8]) -> Hash {
-    let mut hasher = Sha256::new();
-    hasher.update([0x01]);
-    hasher.update(previous.0);
-    hasher.update(seq.to_be_bytes());
-    hasher.update(Sha256::digest(body));
-    Hash(hasher.finalize().into())
 }
 
 /// Returns the commitment to a value, lower-case hexadecimal.
