@@ -46,21 +46,9 @@ impl Folder {
     /// [`StoreError::Unavailable`] when the disk cannot be read.
     pub async fn get(&self, name: [u8; 32]) -> Result<Option<Vec<u8>>, StoreError> {
         let path = place(&self.path, &name);
-        blocking(move || absent_is_none(fs::read(path))).await
-    }
-
-    /// Removes the bytes of a name for good. False when there were none.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`] while the disk does not let go of them.
-    pub async fn remove(&self, name: [u8; 32]) -> Result<bool, StoreError> {
-        let path = place(&self.path, &name);
-        blocking(move || {
-            let removed = absent_is_none(fs::remove_file(&path))?.is_some();
-            if removed {
-                sync(parent(&path))?;
-            }
-            Ok(removed)
+        blocking(move || match fs::read(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            read => read.map(Some),
         })
         .await
     }
@@ -88,16 +76,9 @@ fn write(folder: &Path, name: &[u8; 32], bytes: &[u8]) -> io::Result<()> {
     files::write_private(&path, bytes)
 }
 
-/// Makes names that were added to a folder or taken from it outlive a loss of power.
+/// Makes names that were added to a folder outlive a loss of power.
 fn sync(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
-}
-
-fn absent_is_none<T>(outcome: io::Result<T>) -> io::Result<Option<T>> {
-    match outcome {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        outcome => outcome.map(Some),
-    }
 }
 
 /// Runs file work off the runtime's threads.
@@ -126,14 +107,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn bytes_are_read_back_by_their_name_until_they_are_removed() {
+    async fn bytes_are_read_back_by_their_name_and_no_others_are() {
         let (_parent, folder) = fresh();
         let name = folder.put(b"picture".to_vec()).await.unwrap();
         assert_eq!(name, <[u8; 32]>::from(Sha256::digest(b"picture")));
         assert_eq!(folder.get(name).await.unwrap().as_deref(), Some(b"picture".as_slice()));
-        assert!(folder.remove(name).await.unwrap());
-        assert!(!folder.remove(name).await.unwrap());
-        assert_eq!(folder.get(name).await.unwrap(), None);
+        assert_eq!(folder.get([0; 32]).await.unwrap(), None);
     }
 
     #[tokio::test]
